@@ -1,0 +1,48 @@
+//! Turns of e-services through the process.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{
+    enums::{Approach, CycleKind, Phase},
+    ids::{CycleId, EServiceId, ProcessTemplateId},
+};
+
+/// One turn of an e-service through the process.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "cycle")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CycleId,
+    /// Whose turn.
+    pub e_service_id: EServiceId,
+    /// The template version that it began with and keeps.
+    pub template_id: ProcessTemplateId,
+    /// Why it was begun.
+    pub kind: CycleKind,
+    /// Where it is.
+    pub phase: Phase,
+    /// Decided by management.
+    pub approach: Option<Approach>,
+    /// Decided by management.
+    pub deadline: Option<Date>,
+    /// Whether requirements are gathered from the target group; decided by management.
+    pub target_group: Option<bool>,
+    /// Whether a test group tests before launch; decided by management.
+    pub test_group: Option<bool>,
+    /// Decided by the owner together with the approval of the e-service.
+    pub launch_date: Option<Date>,
+    /// When the editor published.
+    pub published_at: Option<DateTimeUtc>,
+    /// When it began.
+    pub begun_at: DateTimeUtc,
+    /// When its phase began.
+    pub phase_since: DateTimeUtc,
+    /// When it ended: replaced by a later cycle, declined or retired.
+    pub ended_at: Option<DateTimeUtc>,
+    /// Rises with every change.
+    pub version: i32,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,39 @@
+//! The outbox: notifications on their way through a channel.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{
+    enums::{Channel, DeliveryState},
+    ids::{DeliveryId, NotificationId},
+};
+
+/// A notification on its way.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "delivery")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: DeliveryId,
+    /// What is delivered.
+    pub notification_id: NotificationId,
+    /// Through what.
+    pub channel: Channel,
+    /// Where it stands.
+    pub state: DeliveryState,
+    /// Not before.
+    pub due_at: DateTimeUtc,
+    /// The worker that holds it.
+    pub claimed_by: Option<String>,
+    /// Until when; then another may take it.
+    pub claimed_until: Option<DateTimeUtc>,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// When it was handed over.
+    pub sent_at: Option<DateTimeUtc>,
+    /// What went wrong last.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub last_error: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

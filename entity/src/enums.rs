@@ -1,0 +1,269 @@
+//! The closed sets of values that columns hold, each stored as its snake_case name.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+macro_rules! stored_enums {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumIter, DeriveActiveEnum,
+        )]
+        #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))", rename_all = "snake_case")]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name {
+            $($(#[$vdoc])* $variant,)*
+        }
+
+        impl $name {
+            /// Every value, in the order in which they are declared.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name under which the value is stored: snake_case.
+            #[must_use]
+            pub fn name(self) -> String {
+                self.to_value()
+            }
+        }
+    )*};
+}
+
+stored_enums! {
+    /// What somebody is in the process: a row of the table of roles.
+    Role {
+        /// Administratör: users, role grants, templates and settings; decides nothing in the process.
+        Admin,
+        /// Ledningsgrupp/stab: inventories needs and decides what is developed.
+        Management,
+        /// Beställare / e-tjänsteägare: benefits, requirements, approvals and the launch date.
+        Owner,
+        /// Uppdragsledare / projektledare: runs preparation, build and launch, and hands over.
+        ProjectLead,
+        /// Förvaltare av e-tjänst: daily operation, measures and reports.
+        ServiceManager,
+        /// Förvaltningsledare e-tjänsteplattform: uniform design and platform permissions.
+        PlatformManager,
+        /// Redaktör: quality review, texts and publication.
+        Editor,
+        /// Kravställare: states the detailed requirements together with the lead.
+        RequirementsOwner,
+        /// Utvecklare: builds to the approved specification.
+        Developer,
+        /// Testare: tests function and flow.
+        Tester,
+        /// Handläggare: uses and promotes the e-service.
+        CaseOfficer,
+        /// Verksamheten: contributes needs, ideas and views.
+        Business,
+    }
+
+    /// How far a role reaches.
+    ScopeKind {
+        /// The whole municipality.
+        Global,
+        /// An organisational unit with everything below it.
+        OrgUnit,
+        /// One e-service.
+        EService,
+    }
+
+    /// Whom an e-service is for.
+    Audience {
+        /// Inhabitants, companies, associations.
+        External,
+        /// The municipality's own staff.
+        Internal,
+    }
+
+    /// Where an e-service stands.
+    EServiceState {
+        /// Put forward, not decided.
+        Idea,
+        /// Decided and being made for the first time.
+        InDevelopment,
+        /// In operation, also while a revision is made.
+        Live,
+        /// Decided against, or put off.
+        Declined,
+        /// Taken out of operation.
+        Retired,
+    }
+
+    /// Why a cycle was begun.
+    CycleKind {
+        /// The first turn through the process.
+        New,
+        /// A later turn, by the parts of the process that fit.
+        Revision,
+    }
+
+    /// The seven sub-processes, in their order.
+    Phase {
+        /// Inventera behov.
+        Inventory,
+        /// Fatta beslut.
+        Decision,
+        /// Förbereda utveckling och införande.
+        Preparation,
+        /// Bygga och testa.
+        Build,
+        /// Förbereda lansering och publicera.
+        Launch,
+        /// Förvalta.
+        Management,
+        /// Följa upp och utvärdera.
+        FollowUp,
+    }
+
+    /// How the development is carried out.
+    Approach {
+        /// As a project, with a start and a closing.
+        Project,
+        /// As ongoing development of the operations.
+        Ongoing,
+    }
+
+    /// Where a task stands.
+    TaskState {
+        /// Something that it depends on is not done, or its phase has not begun.
+        Waiting,
+        /// Can be started.
+        Ready,
+        /// Somebody works on it.
+        InProgress,
+        /// Done.
+        Done,
+        /// Left out, with a reason.
+        Skipped,
+        /// Switched off by a decision (no project, no test group).
+        NotApplicable,
+    }
+
+    /// What management decided about an e-service.
+    DecisionOutcome {
+        /// It is developed.
+        Go,
+        /// It is not developed.
+        NoGo,
+        /// Put off; it comes back for a decision.
+        Defer,
+    }
+
+    /// What an approval is about.
+    ApprovalSubject {
+        /// The design proposal; asked of the owner.
+        Design,
+        /// The detailed requirement specification; asked of the owner.
+        Specification,
+        /// The goals and measures; asked of the owner.
+        Metrics,
+        /// Function and flow of what was built; asked of the tester.
+        Test,
+        /// Texts, policies and usability of what was built; asked of the editor.
+        Editorial,
+        /// The e-service as a whole with its launch date; asked of the owner.
+        EService,
+    }
+
+    /// Where an approval stands.
+    ApprovalState {
+        /// Asked, not answered.
+        Pending,
+        /// Given.
+        Approved,
+        /// Refused with a reason.
+        Rejected,
+        /// Taken back by the one who asked.
+        Withdrawn,
+        /// What it was about has changed since.
+        Void,
+    }
+
+    /// What a document is.
+    DocumentKind {
+        /// Förstudie: short summary as ground for the decision.
+        PreStudy,
+        /// Requirements gathered from the target group, where that was decided.
+        TargetGroupRequirements,
+        /// Designförslag: steps and questions, with a prototype.
+        DesignProposal,
+        /// Detaljerad kravspecifikation.
+        Specification,
+        /// What was built, in which version, where.
+        BuildNote,
+        /// What the tests showed.
+        TestReport,
+        /// What the test group found, where that was decided.
+        TestGroupFindings,
+    }
+
+    /// Which way a measure should go.
+    Direction {
+        /// Higher is better.
+        Increase,
+        /// Lower is better.
+        Decrease,
+    }
+
+    /// How often something is measured.
+    Interval {
+        /// Every week.
+        Weekly,
+        /// Every month.
+        Monthly,
+        /// Every third month.
+        Quarterly,
+        /// Every sixth month.
+        HalfYearly,
+        /// Every year.
+        Yearly,
+    }
+
+    /// A language that the product speaks.
+    Locale {
+        /// Swedish.
+        Sv,
+        /// English.
+        En,
+    }
+
+    /// What a notification tells.
+    NotificationKind {
+        /// The launch date comes nearer.
+        LaunchAhead,
+        /// The launch is today.
+        LaunchToday,
+        /// The launch date has passed and nothing was published.
+        LaunchOverdue,
+        /// A measure is due soon.
+        MeasureAhead,
+        /// A measure is due today.
+        MeasureDue,
+        /// A measure was due and has not been taken.
+        MeasureOverdue,
+        /// A task was given to the person.
+        TaskAssigned,
+        /// An approval is asked of the person.
+        ApprovalAsked,
+        /// An approval that the person asked for was answered.
+        ApprovalDecided,
+    }
+
+    /// A way in which a notification reaches a person beside the app itself.
+    Channel {
+        /// E-mail.
+        Email,
+    }
+
+    /// Where a delivery stands.
+    DeliveryState {
+        /// To be sent when it is due.
+        Pending,
+        /// Handed over to the channel.
+        Sent,
+        /// The reason was gone when it was about to be sent.
+        Cancelled,
+        /// Refused for good, or tried too often.
+        Failed,
+    }
+}

@@ -1,0 +1,27 @@
+//! The steps that create and change the tables of Lansera.
+//!
+//! One file a step, in the order of their names. A step never imports the entities: they follow the newest schema, while a
+//! step must do the same thing for ever.
+
+use sea_orm_migration::prelude::*;
+
+mod indexes;
+mod m20261123_000001_create_accounts;
+mod m20261123_000002_create_process;
+mod m20261123_000003_create_notifications;
+mod m20261123_000004_create_audit;
+
+/// Brings a database to the newest schema.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_create_accounts::Migration),
+            Box::new(m20261123_000002_create_process::Migration),
+            Box::new(m20261123_000003_create_notifications::Migration),
+            Box::new(m20261123_000004_create_audit::Migration),
+        ]
+    }
+}

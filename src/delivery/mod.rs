@@ -1,0 +1,1 @@
+//! Turns a row of the ledger into a message and sends it; knows no rule.

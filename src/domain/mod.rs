@@ -1,0 +1,12 @@
+//! The heart: every rule of the process as plain functions of values.
+//!
+//! Nothing here is async, knows a database, reads a clock or speaks GraphQL. Facts go in, and all reasons come out.
+
+pub mod approval;
+pub mod calendar;
+pub mod gate;
+pub mod goal;
+pub mod lifecycle;
+pub mod reminder;
+pub mod task;
+pub mod template;

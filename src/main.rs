@@ -1,0 +1,2 @@
+//! The program `lansera`.
+fn main() {}
