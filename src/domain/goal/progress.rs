@@ -42,8 +42,7 @@ pub fn attainment(direction: Direction, baseline: Option<f64>, target: f64, valu
     let baseline =
         baseline.filter(|baseline| baseline.is_finite() && !self::reached(direction, target, *baseline));
     let share = match (baseline, direction) {
-        // Halves, so that the difference of two very large numbers stays a number.
-        (Some(baseline), _) => (value / 2.0 - baseline / 2.0) / (target / 2.0 - baseline / 2.0),
+        (Some(baseline), _) => share_of_way(baseline, target, value),
         (None, _) if target <= 0.0 => f64::from(u8::from(reached)),
         (None, Direction::Increase) => value / target,
         (None, Direction::Decrease) if value <= 0.0 => MOST,
@@ -55,6 +54,16 @@ pub fn attainment(direction: Direction, baseline: Option<f64>, target: f64, valu
     } else {
         share.clamp(0.0, 1.0_f64.next_down())
     }
+}
+
+/// The baseline and the target differ, so that the way has a length.
+fn share_of_way(baseline: f64, target: f64, value: f64) -> f64 {
+    let (gone, way) = (value - baseline, target - baseline);
+    if gone.is_finite() && way.is_finite() {
+        return gone / way;
+    }
+    // The difference of two huge numbers may be too large for a number; that of their halves is not.
+    (value / 2.0 - baseline / 2.0) / (target / 2.0 - baseline / 2.0)
 }
 
 /// Which way the values of a metric go, seen from its goal.

@@ -97,7 +97,8 @@ pub struct Occurrence {
     pub e_service: EServiceId,
     /// The date that it reminds of.
     pub about_on: NaiveDate,
-    /// Ahead: calendar days before the date. On the date: 0. Overdue: working days after the date.
+    /// Ahead: calendar days before the date. On the date: 0. Overdue: working days after the date. It names the step; a
+    /// text that says how many days are left counts them at sending, since a step may have been moved or come late.
     pub step: i64,
     /// Who is told: everybody who holds one of these roles for the e-service.
     pub roles: BTreeSet<Role>,
