@@ -124,6 +124,22 @@ fn a_correction_of_the_former_value_does_not_swallow_the_next_date() {
 }
 
 #[test]
+fn a_period_begins_the_day_after_the_former_due_date() {
+    let (launch, due_on) = (day("2026-01-15"), Some(day("2026-04-15")));
+    let on = |measured_on: &str| {
+        record(
+            Interval::Monthly,
+            launch,
+            due_on,
+            day(measured_on),
+            day("2026-03-20"),
+        )
+    };
+    assert_eq!(on("2026-03-15").answered, None);
+    assert_eq!(on("2026-03-16").answered, due_on);
+}
+
+#[test]
 fn what_is_not_due_answers_nothing_and_stays_so() {
     let extra = record(
         Interval::Yearly,

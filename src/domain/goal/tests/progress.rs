@@ -115,6 +115,19 @@ fn a_trend_needs_values_of_two_dates() {
 }
 
 #[test]
+fn huge_values_have_a_trend() {
+    let huge = f64::MAX;
+    assert_eq!(
+        trend(UP, &series(&[("2026-01-01", -huge), ("2026-02-01", huge)])),
+        Some(Trend::Improving)
+    );
+    assert_eq!(
+        trend(DOWN, &series(&[("2026-01-01", huge), ("2026-02-01", huge)])),
+        Some(Trend::Steady)
+    );
+}
+
+#[test]
 fn the_last_value_given_for_a_date_corrects_the_others() {
     let corrected = series(&[("2026-01-01", 10.0), ("2026-02-01", 1.0), ("2026-02-01", 20.0)]);
     assert_eq!(trend(UP, &corrected), Some(Trend::Improving));

@@ -92,6 +92,12 @@ fn steps_from_before_the_date_was_set_are_left_out() {
         ["launch_ahead 7 2026-09-08 08:00"]
     );
 
+    let set_at_the_moment = set_at(launch_on(day("2026-09-15")), at("2026-09-01 08:00"));
+    assert_eq!(
+        due_at(&set_at_the_moment, "2026-09-01 08:00"),
+        ["launch_ahead 14 2026-09-01 08:00"]
+    );
+
     let weekly = set_at(measure_on(day("2026-09-22")), at("2026-09-15 11:00"));
     assert_eq!(told(&whole_row(&weekly))[0], "measure_due 0 2026-09-22 08:00");
 

@@ -123,3 +123,20 @@ fn dates_at_the_ends_of_all_dates_do_not_panic() {
         }
     }
 }
+
+#[test]
+fn a_window_holds_its_first_instant_and_not_its_last() {
+    let told_from = |from: &str, to: &str| {
+        let row = upcoming(
+            &Policy::default(),
+            &launch_on(day("2026-09-15")),
+            at(from),
+            at(to),
+        );
+        told(&row)
+    };
+    assert_eq!(
+        told_from("2026-09-08 08:00", "2026-09-14 08:00"),
+        ["launch_ahead 7 2026-09-08 08:00"]
+    );
+}
