@@ -1,0 +1,91 @@
+//! What is due, coming or void of a thing's row of steps, and when a message may go out.
+
+use ::entity::enums::NotificationKind;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{
+    Facts, Occurrence, Policy,
+    steps::{has_reason, planned},
+};
+use crate::domain::calendar::working_day_on_or_after;
+
+/// What is due now: the newest step whose moment has come, also days later, where it may still go out today; else nothing.
+///
+/// It is answered again at every tick until a newer step takes its place: the ledger knows what was sent.
+#[must_use]
+pub fn due(policy: &Policy, facts: &Facts, now: DateTime<Utc>) -> Vec<Occurrence> {
+    let newest = planned(policy, facts)
+        .into_iter()
+        .rfind(|occurrence| occurrence.send_at <= now);
+    newest
+        .into_iter()
+        .filter(|occurrence| sending(policy, occurrence.kind, occurrence.about_on, now) == Sending::Now)
+        .collect()
+}
+
+/// Everything whose moment lies from `from` to before `to`, in order, if the facts stay as they are.
+///
+/// What was missed before `from` is not in it; ask [`due`] at `from` for that.
+#[must_use]
+pub fn upcoming(policy: &Policy, facts: &Facts, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Occurrence> {
+    let mut occurrences = planned(policy, facts);
+    occurrences.retain(|occurrence| (from..to).contains(&occurrence.send_at));
+    occurrences
+}
+
+/// True while the reason of a reminder stands: the date that it is about has not moved, and what it asks for (publication,
+/// measurement) has not been done. Asked again at the moment of sending, with fresh facts of the same thing.
+///
+/// False for a kind that does not belong to the facts.
+#[must_use]
+pub fn still_holds(kind: NotificationKind, about_on: NaiveDate, facts: &Facts) -> bool {
+    use NotificationKind::{
+        LaunchAhead, LaunchOverdue, LaunchToday, MeasureAhead, MeasureDue, MeasureOverdue,
+    };
+    match (kind, facts) {
+        (LaunchAhead | LaunchToday | LaunchOverdue, Facts::Launch { launch_date, .. }) => {
+            *launch_date == about_on && has_reason(facts)
+        }
+        (MeasureAhead | MeasureDue | MeasureOverdue, Facts::Measure { due_on, .. }) => *due_on == about_on,
+        _ => false,
+    }
+}
+
+/// Whether a message may go out now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// Yes.
+    Now,
+    /// Not at this hour or on this day; from this instant on.
+    Later(DateTime<Utc>),
+    /// It would be untrue by then: ahead of a date that has come, or "today" on another day.
+    Never,
+}
+
+/// Whether a reminder of this kind about this date may go out now: on working days from the policy's time of day to
+/// midnight; "the launch is today" on its date, free or not, and no other; ahead of a date only before it.
+///
+/// Asked by [`due`], and by the sender for what had to wait. Kinds that are no reminders may go out at any time.
+#[must_use]
+pub fn sending(policy: &Policy, kind: NotificationKind, about_on: NaiveDate, now: DateTime<Utc>) -> Sending {
+    let today = policy.zone.date_of(now);
+    let day = match kind {
+        NotificationKind::LaunchAhead | NotificationKind::MeasureAhead => {
+            Some(working_day_on_or_after(today)).filter(|day| *day < about_on)
+        }
+        NotificationKind::LaunchToday => Some(about_on).filter(|day| *day >= today),
+        NotificationKind::LaunchOverdue | NotificationKind::MeasureDue | NotificationKind::MeasureOverdue => {
+            Some(working_day_on_or_after(today))
+        }
+        NotificationKind::TaskAssigned
+        | NotificationKind::ApprovalAsked
+        | NotificationKind::ApprovalDecided => {
+            return Sending::Now;
+        }
+    };
+    match day.map(|day| policy.zone.instant(day, policy.send_at)) {
+        None => Sending::Never,
+        Some(opens) if opens <= now => Sending::Now,
+        Some(opens) => Sending::Later(opens),
+    }
+}
