@@ -5,5 +5,9 @@
 //! on the clock's behalf, and [`delivery`] carries what is to be told. Nothing runs back up.
 #![recursion_limit = "1024"]
 
+pub mod clock;
+pub mod config;
+pub mod database;
 pub mod delivery;
 pub mod domain;
+pub mod service;

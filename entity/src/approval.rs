@@ -48,6 +48,12 @@ pub struct Model {
     pub voided_at: Option<DateTimeUtc>,
     /// Rises with every change of state.
     pub version: i32,
+    /// Of which e-service.
+    #[sea_orm(belongs_to, from = "e_service_id", to = "id")]
+    pub e_service: BelongsTo<super::e_service::Entity>,
+    /// In which cycle.
+    #[sea_orm(belongs_to, from = "cycle_id", to = "id")]
+    pub cycle: BelongsTo<super::cycle::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

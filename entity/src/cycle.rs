@@ -33,6 +33,8 @@ pub struct Model {
     pub test_group: Option<bool>,
     /// Decided by the owner together with the approval of the e-service.
     pub launch_date: Option<Date>,
+    /// When that date was set; earlier steps of its reminders are left out.
+    pub launch_date_set_at: Option<DateTimeUtc>,
     /// When the editor published.
     pub published_at: Option<DateTimeUtc>,
     /// When it began.
@@ -43,6 +45,9 @@ pub struct Model {
     pub ended_at: Option<DateTimeUtc>,
     /// Rises with every change.
     pub version: i32,
+    /// Whose turn.
+    #[sea_orm(belongs_to, relation_enum = "EService", from = "e_service_id", to = "id")]
+    pub e_service: BelongsTo<super::e_service::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -34,6 +34,9 @@ pub struct Model {
     /// What went wrong last.
     #[sea_orm(column_type = "Text", nullable)]
     pub last_error: Option<String>,
+    /// What is delivered.
+    #[sea_orm(belongs_to, from = "notification_id", to = "id")]
+    pub notification: BelongsTo<super::notification::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -25,6 +25,9 @@ pub struct Model {
     pub latest: i32,
     /// When it was begun.
     pub created_at: DateTimeUtc,
+    /// Its versions.
+    #[sea_orm(has_many)]
+    pub versions: HasMany<super::document_version::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -25,6 +25,9 @@ pub struct Model {
     pub author_id: UserId,
     /// When.
     pub created_at: DateTimeUtc,
+    /// Of which document.
+    #[sea_orm(belongs_to, from = "document_id", to = "id")]
+    pub document: BelongsTo<super::document::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -43,6 +43,18 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// Rises with every change.
     pub version: i32,
+    /// The unit that it belongs to.
+    #[sea_orm(belongs_to, from = "org_unit_id", to = "id")]
+    pub org_unit: BelongsTo<super::org_unit::Entity>,
+    /// Who put it forward.
+    #[sea_orm(belongs_to, relation_enum = "Proposer", from = "proposed_by", to = "id")]
+    pub proposer: BelongsTo<super::user::Entity>,
+    /// The cycle in phases 1 to 5.
+    #[sea_orm(belongs_to, relation_enum = "DevelopmentCycle", from = "development_cycle_id", to = "id")]
+    pub development_cycle: BelongsTo<Option<super::cycle::Entity>>,
+    /// The cycle in phases 6 and 7.
+    #[sea_orm(belongs_to, relation_enum = "OperationCycle", from = "operation_cycle_id", to = "id")]
+    pub operation_cycle: BelongsTo<Option<super::cycle::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

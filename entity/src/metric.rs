@@ -38,6 +38,8 @@ pub struct Model {
     pub source: String,
     /// When it is to be measured next; none before the launch and after retirement.
     pub next_due_on: Option<Date>,
+    /// When that date was set; earlier steps of its reminders are left out.
+    pub due_set_at: Option<DateTimeUtc>,
     /// Who stated it.
     pub created_by: UserId,
     /// When.

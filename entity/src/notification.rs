@@ -37,6 +37,9 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When the person read it.
     pub read_at: Option<DateTimeUtc>,
+    /// Its way through a channel.
+    #[sea_orm(has_many)]
+    pub deliveries: HasMany<super::delivery::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -31,6 +31,12 @@ pub struct Model {
     pub granted_at: DateTimeUtc,
     /// When it was taken back; the row stays.
     pub revoked_at: Option<DateTimeUtc>,
+    /// Who holds it.
+    #[sea_orm(belongs_to, relation_enum = "User", from = "user_id", to = "id")]
+    pub user: BelongsTo<super::user::Entity>,
+    /// The unit that it is limited to.
+    #[sea_orm(belongs_to, from = "org_unit_id", to = "id")]
+    pub org_unit: BelongsTo<Option<super::org_unit::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

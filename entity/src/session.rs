@@ -22,6 +22,9 @@ pub struct Model {
     pub expires_at: DateTimeUtc,
     /// When it was ended: by the person, by an administrator, or because a spent refresh token came back.
     pub ended_at: Option<DateTimeUtc>,
+    /// Whose it is.
+    #[sea_orm(belongs_to, from = "user_id", to = "id")]
+    pub user: BelongsTo<super::user::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -53,6 +53,15 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// Rises with every change.
     pub version: i32,
+    /// The cycle that it belongs to.
+    #[sea_orm(belongs_to, from = "cycle_id", to = "id")]
+    pub cycle: BelongsTo<super::cycle::Entity>,
+    /// The e-service of that cycle.
+    #[sea_orm(belongs_to, from = "e_service_id", to = "id")]
+    pub e_service: BelongsTo<super::e_service::Entity>,
+    /// Who has taken it or was given it.
+    #[sea_orm(belongs_to, relation_enum = "Assignee", from = "assignee_id", to = "id")]
+    pub assignee: BelongsTo<Option<super::user::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

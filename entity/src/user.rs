@@ -31,6 +31,9 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// Rises with every change; a change names the one it saw.
     pub version: i32,
+    /// The roles that the person holds or held.
+    #[sea_orm(has_many, relation_enum = "RoleGrant", via_rel = "User")]
+    pub role_grants: HasMany<super::role_grant::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

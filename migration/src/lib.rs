@@ -3,6 +3,7 @@
 //! One file a step, in the order of their names. A step never imports the entities: they follow the newest schema, while a
 //! step must do the same thing for ever.
 
+pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod indexes;

@@ -2,11 +2,13 @@
 //!
 //! Nothing here is async, knows a database, reads a clock or speaks GraphQL. Facts go in, and all reasons come out.
 
+pub mod actor;
 pub mod approval;
 pub mod calendar;
 pub mod gate;
 pub mod goal;
 pub mod lifecycle;
+pub mod permission;
 pub mod reminder;
 pub mod task;
 pub mod template;

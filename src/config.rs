@@ -1,0 +1,298 @@
+//! Settings: the documented file `config/default.toml`, then a file, then the environment, then flags.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use config::{Config, ConfigError, Environment, File, FileFormat};
+use serde::Deserialize;
+
+/// The documented defaults, compiled in.
+pub const DEFAULTS: &str = include_str!("../config/default.toml");
+
+/// All settings; each is described in `config/default.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described once, in config/default.toml")]
+pub struct Settings {
+    pub listen: SocketAddr,
+    pub public_url: String,
+    pub municipality: String,
+    pub time_zone: chrono_tz::Tz,
+    pub database: Database,
+    pub tokens: Tokens,
+    pub passwords: Passwords,
+    pub mail: Mail,
+    pub reminders: Reminders,
+    pub jobs: Jobs,
+    pub limits: Limits,
+    pub graphql: GraphQl,
+    pub log: Log,
+}
+
+macro_rules! sections {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $ty:ty),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[expect(missing_docs, reason = "described once, in config/default.toml")]
+        pub struct $name { $(pub $field: $ty,)* }
+    )*};
+}
+
+sections! {
+    /// Section `[database]`.
+    Database { url: Secret, max_connections: u32 }
+    /// Section `[tokens]`.
+    Tokens { issuer: String, audience: String, access_seconds: i64, refresh_days: i64, session_days: i64 }
+    /// Section `[passwords]`.
+    Passwords { memory_kib: u32, passes: u32, lanes: u32, min_length: usize }
+    /// Section `[mail]`.
+    Mail {
+        transport: MailTransport, from: String, folder: PathBuf, host: String, port: u16, security: MailSecurity,
+        user: String, password: Secret, timeout_seconds: u64, accept_invalid_certificates: bool,
+    }
+    /// Section `[reminders]`.
+    Reminders { launch_days: Vec<i64>, measure_days: Vec<i64>, send_hour: u32 }
+    /// Section `[jobs]`.
+    Jobs { enabled: bool, attempts: i32 }
+    /// Section `[limits]`.
+    Limits {
+        depth: usize, complexity: usize, root_fields: usize, body_bytes: usize, seconds: u64, failed_log_ins: u32,
+    }
+    /// Section `[graphql]`.
+    GraphQl { introspection: bool, graphiql: bool, explorer_folder: PathBuf }
+    /// Section `[log]`.
+    Log { filter: String, format: LogFormat }
+}
+
+/// How mails leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailTransport {
+    /// Over SMTP.
+    Smtp,
+    /// Into a folder, as files.
+    Folder,
+    /// Not at all: they wait in the outbox.
+    None,
+}
+
+/// How the connection to the SMTP server is kept secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailSecurity {
+    /// TLS from the first byte.
+    Tls,
+    /// TLS after STARTTLS; refused where the server does not offer it.
+    StartTls,
+    /// In clear text.
+    None,
+}
+
+/// Form of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// A JSON object a line.
+    Json,
+}
+
+/// A value that is never shown.
+#[derive(Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// Why the settings are not accepted: one line that names the setting.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// A file or variable could not be read as what the setting is.
+    #[error("{0}")]
+    Unreadable(#[from] ConfigError),
+    /// A value is out of its range.
+    #[error("setting {name}: {reason}")]
+    Refused {
+        /// The setting, as in the file: section and key.
+        name: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// What the command line overrides.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// A file to read on top of the defaults.
+    pub file: Option<PathBuf>,
+    /// Pairs of setting and value, for example `("listen", "127.0.0.1:0")`.
+    pub values: Vec<(&'static str, String)>,
+}
+
+impl Settings {
+    /// Reads defaults, file, environment and overrides, in this order, and checks the whole.
+    ///
+    /// # Errors
+    /// Names the first setting that is unknown, of the wrong kind, or out of its range.
+    pub fn load(overrides: &Overrides) -> Result<Self, SettingsError> {
+        let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        if let Some(file) = &overrides.file {
+            builder = builder.add_source(File::from(file.as_path()).format(FileFormat::Toml));
+        }
+        builder = builder
+            .add_source(
+                Environment::with_prefix("LANSERA")
+                    .prefix_separator("_")
+                    .separator("__")
+                    .ignore_empty(true)
+                    .source(Some(environment())),
+            )
+            .set_override_option("database.url", std::env::var("DATABASE_URL").ok())?;
+        for (name, value) in &overrides.values {
+            builder = builder.set_override(*name, value.as_str())?;
+        }
+        let settings: Self = builder.build()?.try_deserialize()?;
+        settings.validate()?;
+        Ok(settings)
+    }
+
+    fn validate(&self) -> Result<(), SettingsError> {
+        let refuse = |name, reason: &str| {
+            Err(SettingsError::Refused {
+                name,
+                reason: reason.into(),
+            })
+        };
+        let url = &self.database.url.0;
+        if !["sqlite:", "postgres:", "postgresql:"]
+            .iter()
+            .any(|scheme| url.starts_with(scheme))
+        {
+            return refuse(
+                "database.url",
+                "must begin with sqlite:, postgres: or postgresql:",
+            );
+        }
+        if !self.public_url.starts_with("http://") && !self.public_url.starts_with("https://") {
+            return refuse("public_url", "must begin with http:// or https://");
+        }
+        if !(30..=86_400).contains(&self.tokens.access_seconds) {
+            return refuse("tokens.access_seconds", "must be between 30 and 86400");
+        }
+        if self.tokens.refresh_days < 1 || self.tokens.session_days < self.tokens.refresh_days {
+            return refuse(
+                "tokens.refresh_days",
+                "must be at least 1 and at most tokens.session_days",
+            );
+        }
+        if self.passwords.min_length < 8 {
+            return refuse("passwords.min_length", "must be at least 8");
+        }
+        if argon2::Params::new(
+            self.passwords.memory_kib,
+            self.passwords.passes,
+            self.passwords.lanes,
+            None,
+        )
+        .is_err()
+        {
+            return refuse(
+                "passwords.memory_kib",
+                "memory, passes and lanes are no cost that Argon2 accepts",
+            );
+        }
+        if self.mail.from.parse::<lettre::message::Mailbox>().is_err() {
+            return refuse("mail.from", "is no mail address");
+        }
+        if self.mail.transport == MailTransport::Smtp && self.mail.host.is_empty() {
+            return refuse("mail.host", "must name a server when mail.transport is \"smtp\"");
+        }
+        if self.reminders.send_hour > 23 {
+            return refuse("reminders.send_hour", "must be between 0 and 23");
+        }
+        if self
+            .reminders
+            .launch_days
+            .iter()
+            .chain(&self.reminders.measure_days)
+            .any(|days| !(0..=365).contains(days))
+        {
+            return refuse("reminders.launch_days", "days must be between 0 and 365");
+        }
+        if self.jobs.attempts < 1 {
+            return refuse("jobs.attempts", "must be at least 1");
+        }
+        if self.limits.depth < 15 {
+            return refuse(
+                "limits.depth",
+                "must be at least 15, or tools cannot read the schema",
+            );
+        }
+        Ok(())
+    }
+}
+
+/// The variables that are settings: those that begin with LANSERA_, but for the ones that name a file or are for tests.
+fn environment() -> config::Map<String, String> {
+    std::env::vars()
+        .filter(|(name, _)| {
+            name.starts_with("LANSERA_") && name != "LANSERA_CONFIG" && !name.starts_with("LANSERA_TEST_")
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(name: &'static str, value: &str) -> Result<Settings, SettingsError> {
+        Settings::load(&Overrides {
+            file: None,
+            values: vec![(name, value.into())],
+        })
+    }
+
+    #[test]
+    fn the_defaults_are_accepted() {
+        assert!(Settings::load(&Overrides::default()).is_ok());
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named_in_one_line() {
+        for (name, value) in [
+            ("listen", "nowhere"),
+            ("time_zone", "Europe/Kumla"),
+            ("database.url", "mysql://x"),
+            ("tokens.access_seconds", "5"),
+            ("mail.transport", "pigeon"),
+            ("reminders.send_hour", "24"),
+            ("limits.depth", "3"),
+        ] {
+            let error = with(name, value).expect_err(name).to_string();
+            assert!(!error.contains('\n'), "{error}");
+            let last = name.rsplit('.').next().expect("a name");
+            assert!(error.contains(last), "{name} is named in: {error}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_setting_is_refused() {
+        assert!(
+            with("listn", "127.0.0.1:1")
+                .expect_err("unknown")
+                .to_string()
+                .contains("listn")
+        );
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let settings = with("mail.password", "hemligt").expect("accepted");
+        assert!(!format!("{settings:?}").contains("hemligt"));
+    }
+}

@@ -1,0 +1,100 @@
+//! Opening the database, bringing it to the newest schema, and the one way to begin a transaction.
+
+use std::time::Duration;
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+/// Connections where the settings leave the number open: as many as a small machine can serve; more only queue inside the
+/// database.
+const DEFAULT_CONNECTIONS: u32 = 4;
+
+/// Key of the lock under which PostgreSQL instances migrate one after the other.
+const MIGRATION_LOCK: i64 = 0x4C61_6E73;
+
+/// Opens a database; an SQLite file is made where it is missing.
+///
+/// # Errors
+/// Where the address is wrong or nothing answers there.
+pub async fn open(url: &str, max_connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let connections = if max_connections == 0 { DEFAULT_CONNECTIONS } else { max_connections };
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
+        // A ping before each use costs a seventh of the throughput; a broken connection fails one statement instead.
+        .test_before_acquire(false)
+        .sqlx_logging_level(log::LevelFilter::Debug)
+        .sqlx_slow_statements_logging_settings(log::LevelFilter::Warn, Duration::from_millis(500))
+        .map_sqlx_sqlite_opts(|options| {
+            options
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Normal)
+                .busy_timeout(Duration::from_secs(5))
+        });
+    if let Some(file) = url.strip_prefix("sqlite://").and_then(|rest| rest.split('?').next())
+        && let Some(folder) = std::path::Path::new(file).parent()
+        && !folder.as_os_str().is_empty()
+    {
+        std::fs::create_dir_all(folder).map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
+    }
+    Database::connect(options).await
+}
+
+/// Brings the database to the newest schema; instances that start at once wait for each other.
+///
+/// # Errors
+/// Where a step fails; the step is then undone.
+pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        let lock = db.begin().await?;
+        lock.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
+        Migrator::up(db, None).await?;
+        lock.commit().await
+    } else {
+        Migrator::up(db, None).await
+    }
+}
+
+/// Steps that the database still lacks; 0 when it is at the newest schema.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn pending_migrations(db: &DatabaseConnection) -> Result<usize, DbErr> {
+    Ok(Migrator::get_pending_migrations(db).await?.len())
+}
+
+/// Begins a transaction that will write.
+///
+/// On SQLite it takes the write lock at once: a transaction that first reads and then writes would otherwise fail without
+/// waiting when another has written in between.
+///
+/// # Errors
+/// Where no connection is to be had in time.
+pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let sqlite = db.get_database_backend() == DbBackend::Sqlite;
+    db.begin_with_options(TransactionOptions {
+        isolation_level: None,
+        access_mode: None,
+        sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
+    })
+    .await
+}
+
+/// Whether another transaction was in the way, so that the same work can succeed when it is tried again.
+#[must_use]
+pub fn is_contention(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) = error else {
+        return false;
+    };
+    inner
+        .as_database_error()
+        .and_then(|error| error.code())
+        .is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "5" | "517"))
+}

@@ -1,0 +1,263 @@
+//! The ONE table of who may do what.
+//!
+//! The guard on a GraphQL field asks it whether any role of the person could give the permission; the use case asks it again
+//! for the row at hand; `viewerCan` and `docs/permissions.md` are printed from it.
+
+use ::entity::enums::{ApprovalSubject, DocumentKind, Role, ScopeKind};
+
+use super::actor::{Actor, Place};
+
+/// Who a permission is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holders {
+    /// Everybody, without logging in.
+    Anybody,
+    /// Everybody who is logged in, whatever their roles.
+    SignedIn,
+    /// Holders of one of these roles, for the whole municipality.
+    Globally(&'static [Role]),
+    /// Holders of one of these roles in a scope that takes in the e-service or unit at hand.
+    InScope(&'static [Role]),
+}
+
+macro_rules! permissions {
+    ($($(#[doc = $doc:literal])+ $name:ident = $holders:expr;)*) => {
+        /// What a person may do, named for what is done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, async_graphql::Enum)]
+        pub enum Permission {
+            $($(#[doc = $doc])+ $name,)*
+        }
+
+        impl Permission {
+            /// Every permission, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The row of the table: who holds it.
+            #[must_use]
+            pub const fn holders(self) -> Holders {
+                match self { $(Self::$name => $holders,)* }
+            }
+
+            /// What it lets a person do, in a sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc,)+).trim_ascii(),)* }
+            }
+        }
+    };
+}
+
+use Holders::{Anybody, Globally, InScope, SignedIn};
+use Role::{
+    Admin, Business, CaseOfficer, Developer, Editor, Management, Owner, PlatformManager, ProjectLead,
+    RequirementsOwner, ServiceManager, Tester,
+};
+
+permissions! {
+    /// Log in, and continue a log-in.
+    LogIn = Anybody;
+    /// Read what is not confidential, and what is confidential where one has a part in it.
+    Read = SignedIn;
+    /// Change one's own settings and password, end one's own log-ins, read one's own notifications.
+    ManageOwnAccount = SignedIn;
+    /// Put forward an idea for an e-service.
+    ProposeEService = SignedIn;
+    /// Comment on a task.
+    CommentOnTask = SignedIn;
+    /// Make and change people's accounts.
+    ManageUsers = Globally(&[Admin]);
+    /// Make and change organisational units.
+    ManageOrganisation = Globally(&[Admin]);
+    /// Give and take back any role in any scope.
+    GrantRoles = Globally(&[Admin]);
+    /// Read the audit trail.
+    ReadAuditTrail = Globally(&[Admin]);
+    /// Appoint people to roles on an e-service.
+    AppointPeople = InScope(&[Management, Owner, ProjectLead]);
+    /// Change the name, purpose, audience and confidentiality of an e-service.
+    EditEService = InScope(&[Management, Owner, ProjectLead]);
+    /// Decide whether an e-service is developed, and how.
+    DecideDevelopment = InScope(&[Management]);
+    /// Move a cycle on to its next phase when the gate is open.
+    AdvancePhase = InScope(&[Management, Owner, ProjectLead]);
+    /// Take, start, complete and skip the tasks of one's own role.
+    WorkOnTask = InScope(&[
+        Management, Owner, ProjectLead, ServiceManager, PlatformManager, Editor, RequirementsOwner, Developer, Tester,
+        CaseOfficer, Business,
+    ]);
+    /// Assign tasks, add tasks by hand, move their due dates, and open them again.
+    ManageTasks = InScope(&[Management, Owner, ProjectLead, ServiceManager]);
+    /// Write a document of a cycle; which one is told by the permission of its kind.
+    WriteDocument = InScope(&[Owner, ProjectLead, RequirementsOwner, Developer, Tester]);
+    /// Write the pre-study.
+    WritePreStudy = InScope(&[Owner]);
+    /// Write the design proposal, the specification, and what the target group and the test group said.
+    WritePreparation = InScope(&[ProjectLead, RequirementsOwner]);
+    /// Write the build note.
+    WriteBuildNote = InScope(&[Developer]);
+    /// Write the test report.
+    WriteTestReport = InScope(&[Tester]);
+    /// Ask for an approval, and take the question back.
+    AskApproval = InScope(&[ProjectLead, Developer]);
+    /// Answer an approval; which one is told by the permission of its subject.
+    DecideApproval = InScope(&[Owner, Tester, Editor]);
+    /// Approve or reject the design proposal, the specification, and the goals and measures.
+    ApprovePreparation = InScope(&[Owner]);
+    /// Approve or reject function and flow of what was built.
+    ApproveTest = InScope(&[Tester]);
+    /// Approve or reject texts, policies and usability of what was built.
+    ApproveEditorial = InScope(&[Editor]);
+    /// Approve or reject the e-service as a whole, with its launch date.
+    ApproveEService = InScope(&[Owner]);
+    /// Move the launch date.
+    MoveLaunchDate = InScope(&[Owner]);
+    /// Publish the e-service on or after its launch date.
+    Publish = InScope(&[Editor]);
+    /// State goals and measures, and change them.
+    DefineMetric = InScope(&[ProjectLead, ServiceManager]);
+    /// Record a measured value.
+    RecordMeasurement = InScope(&[ServiceManager]);
+}
+
+impl Permission {
+    /// Whether any role that the person holds could give the permission somewhere: the question of the guard on a field.
+    #[must_use]
+    pub fn could_be_held_by(self, actor: Option<&Actor>) -> bool {
+        match (self.holders(), actor) {
+            (Anybody, _) | (SignedIn, Some(_)) => true,
+            (_, None) => false,
+            (Globally(roles), Some(actor)) => roles.iter().any(|role| actor.holds_globally(*role)),
+            (InScope(roles), Some(actor)) => actor.grants.iter().any(|grant| roles.contains(&grant.role)),
+        }
+    }
+
+    /// Whether the person has the permission at the place: the question of the use case about the row at hand.
+    #[must_use]
+    pub fn is_held_at(self, actor: &Actor, place: Place<'_>) -> bool {
+        match self.holders() {
+            Anybody | SignedIn => true,
+            Globally(roles) => roles.iter().any(|role| actor.holds_globally(*role)),
+            InScope(roles) => roles.iter().any(|role| actor.holds(*role, place)),
+        }
+    }
+
+    /// The permission that writing a document of this kind takes.
+    #[must_use]
+    pub const fn to_write(kind: DocumentKind) -> Self {
+        match kind {
+            DocumentKind::PreStudy => Self::WritePreStudy,
+            DocumentKind::TargetGroupRequirements
+            | DocumentKind::DesignProposal
+            | DocumentKind::Specification
+            | DocumentKind::TestGroupFindings => Self::WritePreparation,
+            DocumentKind::BuildNote => Self::WriteBuildNote,
+            DocumentKind::TestReport => Self::WriteTestReport,
+        }
+    }
+
+    /// The permission that answering an approval about this subject takes.
+    #[must_use]
+    pub const fn to_approve(subject: ApprovalSubject) -> Self {
+        match subject {
+            ApprovalSubject::Design | ApprovalSubject::Specification | ApprovalSubject::Metrics => {
+                Self::ApprovePreparation
+            }
+            ApprovalSubject::Test => Self::ApproveTest,
+            ApprovalSubject::Editorial => Self::ApproveEditorial,
+            ApprovalSubject::EService => Self::ApproveEService,
+        }
+    }
+
+    /// The name in the schema: SCREAMING_SNAKE_CASE.
+    #[must_use]
+    pub fn schema_name(self) -> &'static str {
+        use async_graphql::resolver_utils::EnumType;
+        Self::items()
+            .iter()
+            .find(|item| item.value == self)
+            .map_or("", |item| item.name)
+    }
+}
+
+/// The scopes in which a role can be given (process.md, "Roles").
+#[must_use]
+pub const fn scopes_of(role: Role) -> &'static [ScopeKind] {
+    match role {
+        Admin | PlatformManager => &[ScopeKind::Global],
+        Management | Business => &[ScopeKind::OrgUnit],
+        Editor => &[ScopeKind::Global, ScopeKind::EService],
+        Owner | ProjectLead | ServiceManager | RequirementsOwner | Developer | Tester | CaseOfficer => {
+            &[ScopeKind::EService]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ::entity::{
+        enums::Locale,
+        ids::{EServiceId, SessionId, UserId},
+    };
+
+    use super::*;
+    use crate::domain::actor::{Grant, Scope};
+
+    fn holder(role: Role, scope: Scope) -> Actor {
+        Actor {
+            user_id: UserId::new(),
+            session_id: SessionId::new(),
+            locale: Locale::Sv,
+            grants: vec![Grant { role, scope }],
+            request_id: None,
+        }
+    }
+
+    #[test]
+    fn an_administrator_decides_nothing_in_the_process() {
+        let admin = holder(Role::Admin, Scope::Global);
+        let place = Place {
+            e_service: Some(EServiceId::new()),
+            unit_path: "a/",
+        };
+        for permission in Permission::ALL {
+            if let Holders::InScope(_) = permission.holders() {
+                assert!(!permission.is_held_at(&admin, place), "{permission:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_role_on_one_e_service_gives_nothing_on_another() {
+        let own = EServiceId::new();
+        let owner = holder(Role::Owner, Scope::EService(own));
+        let at = |e_service| Place {
+            e_service: Some(e_service),
+            unit_path: "a/",
+        };
+        assert!(Permission::ApproveEService.is_held_at(&owner, at(own)));
+        assert!(!Permission::ApproveEService.is_held_at(&owner, at(EServiceId::new())));
+        assert!(Permission::ApproveEService.could_be_held_by(Some(&owner)));
+    }
+
+    #[test]
+    fn nothing_but_logging_in_is_open_without_logging_in() {
+        let open: Vec<_> = Permission::ALL
+            .iter()
+            .filter(|permission| permission.could_be_held_by(None))
+            .collect();
+        assert_eq!(open, [&Permission::LogIn]);
+    }
+
+    #[test]
+    fn every_kind_of_document_can_be_written_by_somebody_who_passes_the_guard() {
+        let Holders::InScope(guard) = Permission::WriteDocument.holders() else {
+            panic!("in scope")
+        };
+        for kind in DocumentKind::ALL {
+            let Holders::InScope(roles) = Permission::to_write(*kind).holders() else {
+                panic!("in scope")
+            };
+            assert!(roles.iter().all(|role| guard.contains(role)), "{kind:?}");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The check of a row: whether this person may do this here. The guard on the field has asked the same table before.
+
+use ::entity::{e_service, ids::EServiceId};
+
+use super::{Error, Result};
+use crate::domain::{
+    actor::{Actor, Place},
+    permission::Permission,
+};
+
+/// Requires a permission that holds for the whole municipality.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub fn require_global(actor: &Actor, permission: Permission) -> Result<()> {
+    require(actor, permission, Place { e_service: None, unit_path: "" })
+}
+
+/// Requires a permission at a place that the person may see.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub fn require(actor: &Actor, permission: Permission, place: Place<'_>) -> Result<()> {
+    if permission.is_held_at(actor, place) { Ok(()) } else { Err(Error::Forbidden(permission)) }
+}
+
+/// Whether the person may see the e-service: all that is not confidential, what they put forward, and where they have a part.
+#[must_use]
+pub fn may_see(actor: &Actor, row: &e_service::Model, unit_path: &str) -> bool {
+    !row.confidential || row.proposed_by == actor.user_id || actor.has_part_in(place(row.id, unit_path))
+}
+
+/// The place of an e-service.
+#[must_use]
+pub const fn place(id: EServiceId, unit_path: &str) -> Place<'_> {
+    Place { e_service: Some(id), unit_path }
+}

@@ -1,0 +1,10 @@
+//! People, their roles and their log-ins.
+
+pub mod log_in;
+pub mod passwords;
+pub mod queries;
+pub mod refresh;
+pub mod roles;
+pub mod throttle;
+pub mod tokens;
+pub mod users;

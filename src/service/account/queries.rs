@@ -1,0 +1,217 @@
+//! Every query on people, their roles and their log-ins.
+
+use std::collections::HashMap;
+
+use ::entity::{
+    enums::{Role, ScopeKind},
+    ids::{OrgUnitId, SessionId, UserId},
+    org_unit, role_grant, session, user,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType, Order, PaginatorTrait,
+    QueryFilter, QuerySelect, RelationTrait, Select,
+    sea_query::{ExprTrait, LikeExpr},
+};
+
+use crate::{
+    domain::actor::{Actor, Grant, Scope},
+    service::{
+        Result,
+        paging::{Cursor, Page, PageArgs, SortKey, anywhere},
+    },
+};
+
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "session::Entity")]
+struct SessionRow {
+    #[sea_orm(nested)]
+    session: session::Model,
+    #[sea_orm(nested)]
+    user: user::Model,
+    #[sea_orm(nested)]
+    grant: Option<role_grant::Model>,
+    #[sea_orm(from_expr = "org_unit::Column::Path")]
+    unit_path: Option<String>,
+}
+
+/// A log-in with its person and the roles held now.
+#[derive(Clone, Debug)]
+pub struct OpenSession {
+    /// The log-in.
+    pub session: session::Model,
+    /// The person.
+    pub user: user::Model,
+    /// The roles.
+    pub grants: Vec<(role_grant::Model, Option<String>)>,
+}
+
+impl OpenSession {
+    /// The person as an actor.
+    #[must_use]
+    pub fn actor(&self, request_id: Option<String>) -> Actor {
+        Actor {
+            user_id: self.user.id,
+            session_id: self.session.id,
+            locale: self.user.locale,
+            grants: self.grants.iter().filter_map(|(grant, path)| scoped(grant, path.as_deref())).collect(),
+            request_id,
+        }
+    }
+}
+
+fn scoped(grant: &role_grant::Model, unit_path: Option<&str>) -> Option<Grant> {
+    let scope = match grant.scope_kind {
+        ScopeKind::Global => Scope::Global,
+        ScopeKind::OrgUnit => Scope::OrgUnit { id: grant.org_unit_id?, path: unit_path?.to_owned() },
+        ScopeKind::EService => Scope::EService(grant.e_service_id?),
+    };
+    Some(Grant { role: grant.role, scope })
+}
+
+/// The log-in with its person and roles, if it has not ended and the person has not left. One statement.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn open_session(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Option<OpenSession>, DbErr> {
+    let rows = session::Entity::find()
+        .join(JoinType::InnerJoin, session::Relation::User.def())
+        .join(
+            JoinType::LeftJoin,
+            user::Relation::RoleGrant
+                .def()
+                .on_condition(|_, grant| sea_orm::sea_query::Expr::col((grant, role_grant::Column::RevokedAt)).is_null().into()),
+        )
+        .join(JoinType::LeftJoin, role_grant::Relation::OrgUnit.def())
+        .filter(session::COLUMN.id.eq(id))
+        .filter(session::COLUMN.ended_at.is_null())
+        .filter(session::COLUMN.expires_at.gt(now))
+        .filter(user::COLUMN.active.eq(true))
+        .into_partial_model::<SessionRow>()
+        .all(db)
+        .await?;
+    let mut open = None;
+    for row in rows {
+        let held = open.get_or_insert_with(|| OpenSession { session: row.session, user: row.user, grants: Vec::new() });
+        if let Some(grant) = row.grant {
+            held.grants.push((grant, row.unit_path));
+        }
+    }
+    Ok(open)
+}
+
+/// People with their keys; the order is not that of the keys.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn users(db: &impl ConnectionTrait, ids: &[UserId]) -> Result<HashMap<UserId, user::Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = user::Entity::find().filter(user::COLUMN.id.is_in(ids.iter().copied())).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// A person.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn user(db: &impl ConnectionTrait, id: UserId) -> Result<Option<user::Model>, DbErr> {
+    user::Entity::find_by_id(id).one(db).await
+}
+
+/// The person with an address.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn user_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<user::Model>, DbErr> {
+    user::Entity::find().filter(user::COLUMN.email.eq(email.trim().to_lowercase())).one(db).await
+}
+
+/// A page of people by name; `search` finds parts of names and addresses.
+///
+/// # Errors
+/// Refused page arguments, or the database.
+pub async fn users_page(
+    db: &impl ConnectionTrait,
+    search: Option<&str>,
+    args: &PageArgs,
+    count: bool,
+) -> Result<Page<user::Model>> {
+    let window = args.window()?;
+    let mut select: Select<user::Entity> = user::Entity::find();
+    if let Some(search) = search.map(str::trim).filter(|search| !search.is_empty()) {
+        select = select.filter(
+            sea_orm::sea_query::Expr::col((user::Entity, user::Column::SearchText))
+                .like(LikeExpr::new(anywhere(search)).escape('\\')),
+        );
+    }
+    let total = if count { Some(select.clone().count(db).await?) } else { None };
+    let rows = window.apply(select, user::Column::Name, user::Column::Id, Order::Asc).all(db).await?;
+    Ok(window.page(rows, total, |row| Cursor { key: SortKey::Text(row.name.clone()), id: row.id.0 }))
+}
+
+/// The roles that people hold now, by person. One statement.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn roles_of(
+    db: &impl ConnectionTrait,
+    ids: &[UserId],
+) -> Result<HashMap<UserId, Vec<role_grant::Model>>, DbErr> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = role_grant::Entity::find()
+        .filter(role_grant::COLUMN.user_id.is_in(ids.iter().copied()))
+        .filter(role_grant::COLUMN.revoked_at.is_null())
+        .all(db)
+        .await?;
+    let mut held: HashMap<UserId, Vec<role_grant::Model>> = HashMap::new();
+    for row in rows {
+        held.entry(row.user_id).or_default().push(row);
+    }
+    Ok(held)
+}
+
+/// How many people hold the role for the whole municipality.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn global_holders(db: &impl ConnectionTrait, role: Role) -> Result<u64, DbErr> {
+    role_grant::Entity::find()
+        .filter(role_grant::COLUMN.role.eq(role))
+        .filter(role_grant::COLUMN.scope_kind.eq(ScopeKind::Global))
+        .filter(role_grant::COLUMN.revoked_at.is_null())
+        .count(db)
+        .await
+}
+
+/// The grant that a person holds now of a role in a scope.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn held(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    role: Role,
+    org_unit: Option<OrgUnitId>,
+    e_service: Option<::entity::ids::EServiceId>,
+) -> Result<Option<role_grant::Model>, DbErr> {
+    let mut select = role_grant::Entity::find()
+        .filter(role_grant::COLUMN.user_id.eq(user))
+        .filter(role_grant::COLUMN.role.eq(role))
+        .filter(role_grant::COLUMN.revoked_at.is_null());
+    select = match org_unit {
+        Some(id) => select.filter(role_grant::COLUMN.org_unit_id.eq(id)),
+        None => select.filter(role_grant::COLUMN.org_unit_id.is_null()),
+    };
+    select = match e_service {
+        Some(id) => select.filter(role_grant::COLUMN.e_service_id.eq(id)),
+        None => select.filter(role_grant::COLUMN.e_service_id.is_null()),
+    };
+    select.one(db).await
+}

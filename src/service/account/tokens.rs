@@ -1,0 +1,216 @@
+//! Access tokens: JWTs signed with Ed25519, verifiable by others against the published keys.
+//!
+//! A token carries the roles with their scopes and the role epoch of the person. The guard on a field may read the token; a row is
+//! checked against the database, and a token with a stale epoch is refused.
+
+use std::sync::{Arc, RwLock};
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::{DateTime, Duration, Utc};
+use ed25519_dalek::{SigningKey, pkcs8::EncodePrivateKey};
+use ::entity::{
+    enums::ScopeKind,
+    ids::{SessionId, SigningKeyId, UserId},
+    role_grant, signing_key,
+};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{
+    config,
+    service::{Error, Result},
+};
+
+/// What an access token says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Claims {
+    /// Issuer.
+    pub iss: String,
+    /// Audience.
+    pub aud: String,
+    /// The person.
+    pub sub: UserId,
+    /// The log-in.
+    pub sid: SessionId,
+    /// Role epoch of the person when the token was issued.
+    pub epoch: i32,
+    /// Roles with their scopes.
+    pub roles: Vec<ClaimedRole>,
+    /// When it was issued, in seconds since 1970.
+    pub iat: i64,
+    /// When it expires, in seconds since 1970.
+    pub exp: i64,
+}
+
+/// A role in a token.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ClaimedRole {
+    /// Which role.
+    pub role: ::entity::enums::Role,
+    /// How far it reaches.
+    pub scope: ScopeKind,
+    /// The unit or e-service that it is limited to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<uuid::Uuid>,
+}
+
+impl From<&role_grant::Model> for ClaimedRole {
+    fn from(grant: &role_grant::Model) -> Self {
+        Self {
+            role: grant.role,
+            scope: grant.scope_kind,
+            id: grant.org_unit_id.map(|id| id.0).or(grant.e_service_id.map(|id| id.0)),
+        }
+    }
+}
+
+/// Signs and verifies access tokens.
+#[derive(Clone)]
+pub struct Tokens {
+    issuer: Arc<str>,
+    audience: Arc<str>,
+    /// How long a token is good.
+    pub lifetime: Duration,
+    keys: Arc<RwLock<Vec<Key>>>,
+}
+
+#[derive(Clone)]
+struct Key {
+    id: SigningKeyId,
+    signing: SigningKey,
+    retired_at: Option<DateTime<Utc>>,
+}
+
+impl std::fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tokens").field("issuer", &self.issuer).finish_non_exhaustive()
+    }
+}
+
+impl Tokens {
+    /// Loads the signing keys, and makes the first one where there is none.
+    ///
+    /// # Errors
+    /// Where the database fails or the machine gives no random numbers.
+    pub async fn load(db: &impl ConnectionTrait, settings: &config::Tokens, now: DateTime<Utc>) -> Result<Self> {
+        let tokens = Self {
+            issuer: settings.issuer.as_str().into(),
+            audience: settings.audience.as_str().into(),
+            lifetime: Duration::seconds(settings.access_seconds),
+            keys: Arc::default(),
+        };
+        tokens.reload(db).await?;
+        if tokens.read_keys().iter().all(|key| key.retired_at.is_some()) {
+            let mut secret = [0_u8; 32];
+            getrandom::fill(&mut secret).map_err(|error| Error::Internal(error.to_string()))?;
+            signing_key::Entity::insert(signing_key::ActiveModel {
+                id: Set(SigningKeyId::new()),
+                secret: Set(secret.to_vec()),
+                created_at: Set(now),
+                retired_at: Set(None),
+            })
+            .exec_without_returning(db)
+            .await?;
+            tokens.reload(db).await?;
+        }
+        Ok(tokens)
+    }
+
+    /// Reads the keys anew: another instance may have made one.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn reload(&self, db: &impl ConnectionTrait) -> Result<()> {
+        let rows = signing_key::Entity::find().order_by_desc(signing_key::COLUMN.created_at).all(db).await?;
+        let keys = rows
+            .into_iter()
+            .map(|row| {
+                let secret: [u8; 32] = row
+                    .secret
+                    .try_into()
+                    .map_err(|_| Error::Internal("a signing key has the wrong length".into()))?;
+                Ok(Key { id: row.id, signing: SigningKey::from_bytes(&secret), retired_at: row.retired_at })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        *self.keys.write().unwrap_or_else(std::sync::PoisonError::into_inner) = keys;
+        Ok(())
+    }
+
+    /// A signed token.
+    ///
+    /// # Errors
+    /// Where there is no key to sign with.
+    pub fn issue(
+        &self,
+        user: UserId,
+        session: SessionId,
+        epoch: i32,
+        grants: &[role_grant::Model],
+        now: DateTime<Utc>,
+    ) -> Result<String> {
+        let keys = self.read_keys();
+        let key = keys
+            .iter()
+            .find(|key| key.retired_at.is_none())
+            .ok_or_else(|| Error::Internal("there is no key to sign with".into()))?;
+        let claims = Claims {
+            iss: self.issuer.to_string(),
+            aud: self.audience.to_string(),
+            sub: user,
+            sid: session,
+            epoch,
+            roles: grants.iter().map(ClaimedRole::from).collect(),
+            iat: now.timestamp(),
+            exp: (now + self.lifetime).timestamp(),
+        };
+        let header = Header { kid: Some(key.id.to_string()), ..Header::new(Algorithm::EdDSA) };
+        let der = key.signing.to_pkcs8_der().map_err(|error| Error::Internal(error.to_string()))?;
+        jsonwebtoken::encode(&header, &claims, &EncodingKey::from_ed_der(der.as_bytes()))
+            .map_err(|error| Error::Internal(error.to_string()))
+    }
+
+    /// What a token says, if it was signed here for this audience and has not expired.
+    #[must_use]
+    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Option<Claims> {
+        let kid: SigningKeyId = jsonwebtoken::decode_header(token).ok()?.kid?.parse().ok()?;
+        let public = {
+            let keys = self.read_keys();
+            public_part(keys.iter().find(|key| key.id == kid)?)
+        };
+        let mut validation = Validation::new(Algorithm::EdDSA);
+        validation.set_issuer(&[self.issuer.as_ref()]);
+        validation.set_audience(&[self.audience.as_ref()]);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        // Expiry is checked against the one clock below.
+        validation.validate_exp = false;
+        let decoding = DecodingKey::from_ed_components(&public).ok()?;
+        let claims = jsonwebtoken::decode::<Claims>(token, &decoding, &validation).ok()?.claims;
+        (claims.exp > now.timestamp()).then_some(claims)
+    }
+
+    /// The public keys, as served at `/.well-known/jwks.json`.
+    #[must_use]
+    pub fn jwks(&self) -> serde_json::Value {
+        let keys: Vec<_> = self
+            .read_keys()
+            .iter()
+            .map(|key| {
+                json!({
+                    "kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig",
+                    "kid": key.id.to_string(), "x": public_part(key),
+                })
+            })
+            .collect();
+        json!({ "keys": keys })
+    }
+
+    fn read_keys(&self) -> std::sync::RwLockReadGuard<'_, Vec<Key>> {
+        self.keys.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+fn public_part(key: &Key) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(key.signing.verifying_key().as_bytes())
+}

@@ -1,0 +1,144 @@
+//! What an approval is about: all that is approved as one value, and the people who made it.
+
+use std::collections::BTreeSet;
+
+use ::entity::{
+    cycle, document, document_version, e_service,
+    enums::{ApprovalSubject, DocumentKind},
+    ids::{CycleId, UserId},
+    metric,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+
+use crate::service::{Error, Result, cycle::queries as cycles};
+
+/// Everything in a cycle that can be approved, as it is now.
+#[derive(Clone, Debug)]
+pub struct Content {
+    cycle: cycle::Model,
+    e_service: e_service::Model,
+    versions: Vec<(document::Model, document_version::Model)>,
+    metrics: Vec<metric::Model>,
+}
+
+/// Loads it: three statements.
+///
+/// # Errors
+/// [`Error::NotFound`]; the database.
+pub async fn load(db: &impl ConnectionTrait, cycle: CycleId) -> Result<Content> {
+    let view = cycles::exists(db, cycle).await?.ok_or(Error::NotFound)?;
+    let versions = document_version::Entity::find()
+        .find_also_related(document::Entity)
+        .filter(document::COLUMN.cycle_id.eq(cycle))
+        .order_by_asc(document_version::COLUMN.number)
+        .all(db)
+        .await?;
+    let metrics = metric::Entity::find()
+        .filter(metric::COLUMN.e_service_id.eq(view.e_service.id))
+        .filter(metric::COLUMN.removed_at.is_null())
+        .order_by_asc(metric::COLUMN.id)
+        .all(db)
+        .await?;
+    Ok(Content {
+        cycle: view.cycle,
+        e_service: view.e_service,
+        versions: versions.into_iter().filter_map(|(version, document)| Some((document?, version))).collect(),
+        metrics,
+    })
+}
+
+impl Content {
+    /// The same with another launch date: what the owner approves together with the date.
+    #[must_use]
+    pub fn with_launch_date(mut self, date: chrono::NaiveDate) -> Self {
+        self.cycle.launch_date = Some(date);
+        self
+    }
+
+    /// All that is approved under a subject.
+    #[must_use]
+    pub fn of(&self, subject: ApprovalSubject) -> Value {
+        match subject {
+            ApprovalSubject::Design => json!({ "design": self.document(DocumentKind::DesignProposal) }),
+            ApprovalSubject::Specification => json!({ "specification": self.document(DocumentKind::Specification) }),
+            ApprovalSubject::Metrics => json!({ "metrics": self.metrics() }),
+            ApprovalSubject::Test | ApprovalSubject::Editorial => json!({
+                "name": self.e_service.name,
+                "specification": self.document(DocumentKind::Specification),
+                "build": self.document(DocumentKind::BuildNote),
+            }),
+            ApprovalSubject::EService => json!({
+                "name": self.e_service.name,
+                "purpose": self.e_service.purpose,
+                "design": self.document(DocumentKind::DesignProposal),
+                "specification": self.document(DocumentKind::Specification),
+                "metrics": self.metrics(),
+                "build": self.document(DocumentKind::BuildNote),
+                "launchDate": self.cycle.launch_date,
+            }),
+        }
+    }
+
+    /// Whether there is nothing to approve yet.
+    #[must_use]
+    pub fn is_missing(&self, subject: ApprovalSubject) -> bool {
+        let kind = match subject {
+            ApprovalSubject::Metrics => return self.metrics.is_empty(),
+            ApprovalSubject::Design => DocumentKind::DesignProposal,
+            ApprovalSubject::Specification => DocumentKind::Specification,
+            ApprovalSubject::Test | ApprovalSubject::Editorial | ApprovalSubject::EService => DocumentKind::BuildNote,
+        };
+        self.document(kind).is_null()
+    }
+
+    /// The people who made what is approved: authors of any version of its documents, and whoever stated or changed a measure.
+    /// None of them answers for it alone.
+    #[must_use]
+    pub fn contributors(&self, subject: ApprovalSubject) -> BTreeSet<UserId> {
+        let kinds: &[DocumentKind] = match subject {
+            ApprovalSubject::Design => &[DocumentKind::DesignProposal],
+            ApprovalSubject::Specification => &[DocumentKind::Specification],
+            ApprovalSubject::Metrics => &[],
+            // The tester writes the test report and the specification is approved by others; what is tested is the build.
+            ApprovalSubject::Test | ApprovalSubject::Editorial => &[DocumentKind::BuildNote],
+            ApprovalSubject::EService => {
+                &[DocumentKind::DesignProposal, DocumentKind::Specification, DocumentKind::BuildNote]
+            }
+        };
+        let authors = self
+            .versions
+            .iter()
+            .filter(|(document, _)| kinds.contains(&document.kind))
+            .map(|(_, version)| version.author_id);
+        let measures = matches!(subject, ApprovalSubject::Metrics | ApprovalSubject::EService);
+        let stated = self
+            .metrics
+            .iter()
+            .filter(|_| measures)
+            .flat_map(|metric| [metric.created_by, metric.updated_by]);
+        authors.chain(stated).collect()
+    }
+
+    fn document(&self, kind: DocumentKind) -> Value {
+        self.versions
+            .iter()
+            .rfind(|(document, version)| document.kind == kind && version.number == document.latest)
+            .map_or(Value::Null, |(_, version)| {
+                json!({ "version": version.number, "body": version.body, "link": version.link })
+            })
+    }
+
+    fn metrics(&self) -> Value {
+        self.metrics
+            .iter()
+            .map(|metric| {
+                json!({
+                    "name": metric.name, "goal": metric.goal, "unit": metric.unit, "direction": metric.direction,
+                    "baseline": metric.baseline, "target": metric.target, "interval": metric.interval,
+                    "source": metric.source,
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,9 @@
+//! Cycles: begun, settled after every change, moved on from phase to phase, published.
+
+pub mod advance;
+pub mod begin;
+pub mod facts;
+pub mod launch_date;
+pub mod publish;
+pub mod queries;
+pub mod settle;

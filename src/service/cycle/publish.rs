@@ -1,0 +1,78 @@
+//! Publishing: the e-service goes live, and its measures begin to fall due.
+
+use ::entity::{
+    cycle, e_service,
+    enums::EServiceState,
+    ids::CycleId,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait},
+};
+use serde_json::json;
+
+use super::{advance::change, facts, queries, settle};
+use crate::{
+    domain::{actor::Actor, lifecycle, permission::Permission},
+    service::{
+        Error, Result, Services,
+        access::{place, require},
+        audit, metric,
+    },
+};
+
+/// An editor publishes on or after the launch date, never before. The operation of an earlier cycle is taken over.
+///
+/// # Errors
+/// `BEFORE_LAUNCH_DATE`, `GATE_CLOSED` and other refusals of the rules, `STALE`, [`Error::Forbidden`], [`Error::NotFound`].
+pub async fn publish(services: &Services, actor: &Actor, id: CycleId, version: i32) -> Result<CycleId> {
+    let now = services.now();
+    let txn = services.begin().await?;
+    let view = queries::visible(&txn, actor, id).await?;
+    require(actor, Permission::Publish, place(view.e_service.id, &view.unit_path))?;
+    if view.cycle.version != version {
+        return Err(Error::stale());
+    }
+    let loaded = facts::load(services, &txn, &view.cycle, &view.unit_path).await?;
+    let template = services.templates.get(&txn, view.cycle.template_id).await?.template;
+    let next = lifecycle::publish(&template, &loaded.facts)?;
+    let changed = cycle::ActiveModel {
+        phase: Set(next),
+        phase_since: Set(now),
+        published_at: Set(Some(now)),
+        ..Default::default()
+    };
+    change(&txn, &view.cycle, changed).await?;
+    if let Some(former) = view.e_service.operation_cycle_id {
+        cycle::Entity::update_many()
+            .col_expr(cycle::Column::EndedAt, Expr::value(now))
+            .col_expr(cycle::Column::Version, Expr::col(cycle::Column::Version).add(1))
+            .filter(cycle::COLUMN.id.eq(former))
+            .exec(&txn)
+            .await?;
+    }
+    e_service::Entity::update_many()
+        .set(e_service::ActiveModel {
+            state: Set(EServiceState::Live),
+            development_cycle_id: Set(None),
+            operation_cycle_id: Set(Some(id)),
+            updated_at: Set(now),
+            version: Set(view.e_service.version + 1),
+            ..Default::default()
+        })
+        .filter(e_service::COLUMN.id.eq(view.e_service.id))
+        .exec(&txn)
+        .await?;
+    metric::measure::begin_measuring(&txn, view.e_service.id, services.today(), now).await?;
+    let entry = audit::Entry {
+        action: "cycle.publish",
+        thing_kind: "Cycle",
+        thing_id: id.0,
+        e_service_id: Some(view.e_service.id),
+        detail: json!({ "phase": next, "launchDate": view.cycle.launch_date }),
+    };
+    audit::record(&txn, Some(actor), now, entry).await?;
+    settle::settle(services, &txn, Some(actor), id).await?;
+    txn.commit().await?;
+    Ok(id)
+}

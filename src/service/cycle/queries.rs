@@ -1,0 +1,100 @@
+//! Every query on cycles.
+
+use std::collections::HashMap;
+
+use ::entity::{
+    cycle, e_service,
+    ids::{CycleId, EServiceId},
+    org_unit,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
+};
+
+use crate::{
+    domain::actor::Actor,
+    service::{Error, Result, access::may_see, e_service::queries::visibility},
+};
+
+/// A cycle with its e-service and the path of the unit.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "cycle::Entity")]
+pub struct CycleView {
+    /// The cycle.
+    #[sea_orm(nested)]
+    pub cycle: cycle::Model,
+    /// Its e-service.
+    #[sea_orm(nested)]
+    pub e_service: e_service::Model,
+    /// Path of the unit that the e-service belongs to.
+    #[sea_orm(from_expr = "org_unit::Column::Path")]
+    pub unit_path: String,
+}
+
+fn select() -> sea_orm::Select<cycle::Entity> {
+    cycle::Entity::find()
+        .join(JoinType::InnerJoin, cycle::Relation::EService.def())
+        .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def())
+}
+
+/// A cycle, for a use case.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none or the person may not see it.
+pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, id: CycleId) -> Result<CycleView> {
+    let view = exists(db, id).await?.ok_or(Error::NotFound)?;
+    if may_see(actor, &view.e_service, &view.unit_path) { Ok(view) } else { Err(Error::NotFound) }
+}
+
+/// A cycle, whoever asks.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn exists(db: &impl ConnectionTrait, id: CycleId) -> Result<Option<CycleView>, DbErr> {
+    select().filter(cycle::COLUMN.id.eq(id)).into_partial_model::<CycleView>().one(db).await
+}
+
+/// Those of these cycles that the person may see, by key. One statement.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_ids(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    ids: &[CycleId],
+) -> Result<HashMap<CycleId, CycleView>, DbErr> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = select()
+        .filter(cycle::COLUMN.id.is_in(ids.iter().copied()))
+        .filter(visibility(actor))
+        .into_partial_model::<CycleView>()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|view| (view.cycle.id, view)).collect())
+}
+
+/// All cycles of each e-service, latest first. One statement.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_e_services(
+    db: &impl ConnectionTrait,
+    ids: &[EServiceId],
+) -> Result<HashMap<EServiceId, Vec<cycle::Model>>, DbErr> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = cycle::Entity::find()
+        .filter(cycle::COLUMN.e_service_id.is_in(ids.iter().copied()))
+        .order_by_desc(cycle::COLUMN.id)
+        .all(db)
+        .await?;
+    let mut cycles: HashMap<EServiceId, Vec<cycle::Model>> = HashMap::new();
+    for row in rows {
+        cycles.entry(row.e_service_id).or_default().push(row);
+    }
+    Ok(cycles)
+}

@@ -1,0 +1,125 @@
+//! Settling a cycle: after every change, its tasks are brought to where the rules say they now are.
+
+use std::collections::BTreeMap;
+
+use ::entity::{
+    cycle,
+    enums::TaskState,
+    ids::{CycleId, EServiceId, TaskId},
+    task,
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait},
+};
+
+use super::{
+    facts::{self, Loaded},
+    queries,
+};
+use crate::{
+    domain::{
+        actor::Actor,
+        task::{NewTask, Settlement, settle as settlement},
+    },
+    service::{Error, Result, Services, e_service},
+};
+
+/// Settles a cycle. Settling twice changes nothing more.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn settle(
+    services: &Services,
+    txn: &DatabaseTransaction,
+    actor: Option<&Actor>,
+    id: CycleId,
+) -> Result<()> {
+    let view = queries::exists(txn, id).await?.ok_or(Error::NotFound)?;
+    let loaded = facts::load(services, txn, &view.cycle, &view.unit_path).await?;
+    settle_loaded(services, txn, actor, &view.cycle, &loaded).await
+}
+
+/// Settles the cycles of an e-service: roles on it have changed.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn settle_e_service(
+    services: &Services,
+    txn: &DatabaseTransaction,
+    actor: Option<&Actor>,
+    id: EServiceId,
+) -> Result<()> {
+    let Some((row, _)) = e_service::queries::exists(txn, id).await? else { return Ok(()) };
+    for cycle in [row.development_cycle_id, row.operation_cycle_id].into_iter().flatten() {
+        settle(services, txn, actor, cycle).await?;
+    }
+    Ok(())
+}
+
+/// Settles a cycle whose facts are at hand and up to date.
+pub(in crate::service) async fn settle_loaded(
+    services: &Services,
+    txn: &DatabaseTransaction,
+    actor: Option<&Actor>,
+    cycle: &cycle::Model,
+    loaded: &Loaded,
+) -> Result<()> {
+    let version = services.templates.get(txn, cycle.template_id).await?;
+    let now = services.now();
+    let Settlement { changes, new_tasks } = settlement(&version.template, &loaded.facts);
+    let mut moved: BTreeMap<(TaskState, Option<chrono::NaiveDate>, bool), Vec<TaskId>> = BTreeMap::new();
+    for change in changes {
+        let closed_now = change.by_outcome && change.state == TaskState::Done;
+        moved.entry((change.state, change.due_on, closed_now)).or_default().push(change.id);
+    }
+    for ((state, due_on, closed_now), ids) in moved {
+        let mut update = task::Entity::update_many()
+            .col_expr(task::Column::State, Expr::value(state))
+            .col_expr(task::Column::DueOn, Expr::value(due_on))
+            .col_expr(task::Column::Version, Expr::col(task::Column::Version).add(1));
+        if closed_now {
+            update = update
+                .col_expr(task::Column::CompletedBy, Expr::value(actor.map(|actor| actor.user_id)))
+                .col_expr(task::Column::CompletedAt, Expr::value(now));
+        }
+        update.filter(task::COLUMN.id.is_in(ids)).exec(txn).await?;
+    }
+    insert_tasks(txn, cycle, new_tasks, now).await
+}
+
+pub(super) async fn insert_tasks(
+    txn: &impl ConnectionTrait,
+    cycle: &cycle::Model,
+    tasks: Vec<NewTask>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if tasks.is_empty() {
+        return Ok(());
+    }
+    let rows = tasks.into_iter().map(|new| task::ActiveModel {
+        id: Set(TaskId::new()),
+        cycle_id: Set(cycle.id),
+        e_service_id: Set(cycle.e_service_id),
+        activity: Set(Some(new.activity)),
+        phase: Set(new.phase),
+        title: Set(None),
+        description: Set(None),
+        role: Set(new.role),
+        assignee_id: Set(None),
+        state: Set(new.state),
+        due_on: Set(new.due_on),
+        due_by_hand: Set(false),
+        skip_reason: Set(None),
+        completed_by: Set(None),
+        completed_at: Set(None),
+        position: Set(new.position),
+        occurrence: Set(new.occurrence),
+        created_at: Set(now),
+        version: Set(1),
+    });
+    task::Entity::insert_many(rows).exec_without_returning(txn).await?;
+    Ok(())
+}

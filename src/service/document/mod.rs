@@ -1,0 +1,4 @@
+//! Documents of a cycle: every version is kept.
+
+pub mod queries;
+pub mod save;

@@ -1,0 +1,5 @@
+//! E-services: put forward, changed, and read.
+
+pub mod propose;
+pub mod queries;
+pub mod update;

@@ -1,0 +1,215 @@
+//! Stating goals and measures.
+
+use ::entity::{
+    cycle, e_service,
+    enums::{Direction, EServiceState, Interval},
+    ids::{CycleId, EServiceId, MetricId},
+    metric,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use serde_json::json;
+
+use super::queries;
+use crate::{
+    domain::{actor::Actor, goal, permission::Permission},
+    service::{
+        Error, ProblemCode, Result, Services,
+        access::{place, require},
+        approval::void,
+        audit,
+        check::{Check, NAME, TEXT},
+        cycle::{queries as cycles, settle},
+    },
+};
+
+/// What a metric says.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// What is measured.
+    pub name: String,
+    /// Which goal it serves.
+    pub goal: String,
+    /// Unit of its values.
+    pub unit: String,
+    /// Which way it should go.
+    pub direction: Direction,
+    /// Value before the e-service.
+    pub baseline: Option<f64>,
+    /// Value to reach.
+    pub target: f64,
+    /// How often it is measured.
+    pub interval: Interval,
+    /// Where the values come from.
+    pub source: String,
+}
+
+impl Statement {
+    fn checked(self) -> Result<Self> {
+        let mut check = Check::default();
+        let checked = Self {
+            name: check.text("name", &self.name, NAME),
+            goal: check.text("goal", &self.goal, TEXT),
+            unit: check.text("unit", &self.unit, 50),
+            baseline: self.baseline.map(|value| check.number("baseline", value)),
+            target: check.number("target", self.target),
+            source: check.optional_text("source", &self.source, NAME),
+            ..self
+        };
+        check.finish()?;
+        Ok(checked)
+    }
+
+    fn row(&self) -> metric::ActiveModel {
+        metric::ActiveModel {
+            name: Set(self.name.clone()),
+            goal: Set(self.goal.clone()),
+            unit: Set(self.unit.clone()),
+            direction: Set(self.direction),
+            baseline: Set(self.baseline),
+            target: Set(self.target),
+            interval: Set(self.interval),
+            source: Set(self.source.clone()),
+            ..Default::default()
+        }
+    }
+}
+
+/// States a metric in a cycle. For an e-service in operation its first due date is set at once.
+///
+/// # Errors
+/// Problems with the fields, `WRONG_STATE` where the cycle is over, [`Error::Forbidden`], [`Error::NotFound`].
+pub async fn define(
+    services: &Services,
+    actor: &Actor,
+    cycle_id: CycleId,
+    statement: Statement,
+) -> Result<MetricId> {
+    let statement = statement.checked()?;
+    let now = services.now();
+    let txn = services.begin().await?;
+    let view = cycles::visible(&txn, actor, cycle_id).await?;
+    require(actor, Permission::DefineMetric, place(view.e_service.id, &view.unit_path))?;
+    if view.cycle.ended_at.is_some() {
+        return Err(Error::refused(ProblemCode::WrongState, &[], "Omgången är avslutad.", "The cycle is over."));
+    }
+    let launch = launch_day(services, &txn, &view.e_service).await?;
+    let next = launch.map(|launch| goal::next_due(statement.interval, launch, Some(services.today())));
+    let id = MetricId::new();
+    let row = metric::ActiveModel {
+        id: Set(id),
+        e_service_id: Set(view.e_service.id),
+        cycle_id: Set(cycle_id),
+        next_due_on: Set(next),
+        due_set_at: Set(next.map(|_| now)),
+        created_by: Set(actor.user_id),
+        created_at: Set(now),
+        updated_by: Set(actor.user_id),
+        removed_at: Set(None),
+        version: Set(1),
+        ..statement.row()
+    };
+    metric::Entity::insert(row).exec_without_returning(&txn).await?;
+    changed(services, &txn, actor, "metric.define", id, &view.e_service, json!({ "name": statement.name })).await?;
+    txn.commit().await?;
+    Ok(id)
+}
+
+/// Changes a metric. An approval of the goals and measures is void from then on.
+///
+/// # Errors
+/// Problems with the fields, `STALE`, [`Error::Forbidden`], [`Error::NotFound`].
+pub async fn update(
+    services: &Services,
+    actor: &Actor,
+    id: MetricId,
+    version: i32,
+    statement: Statement,
+) -> Result<MetricId> {
+    let statement = statement.checked()?;
+    let now = services.now();
+    let txn = services.begin().await?;
+    let (before, e_service, unit_path) = queries::visible(&txn, actor, id).await?;
+    require(actor, Permission::DefineMetric, place(e_service.id, &unit_path))?;
+    let mut row = metric::ActiveModel { updated_by: Set(actor.user_id), ..statement.row() };
+    if statement.interval != before.interval
+        && let Some(launch) = launch_day(services, &txn, &e_service).await?
+    {
+        row.next_due_on = Set(Some(goal::next_due(statement.interval, launch, Some(services.today()))));
+        row.due_set_at = Set(Some(now));
+    }
+    write(&txn, id, version, row).await?;
+    let detail = json!({
+        "name": statement.name, "target": statement.target, "interval": statement.interval,
+        "before": { "name": before.name, "target": before.target, "interval": before.interval },
+    });
+    changed(services, &txn, actor, "metric.update", id, &e_service, detail).await?;
+    txn.commit().await?;
+    Ok(id)
+}
+
+/// Takes a metric out; its measurements stay.
+///
+/// # Errors
+/// `STALE`, [`Error::Forbidden`], [`Error::NotFound`].
+pub async fn remove(services: &Services, actor: &Actor, id: MetricId, version: i32) -> Result<EServiceId> {
+    let txn = services.begin().await?;
+    let (before, e_service, unit_path) = queries::visible(&txn, actor, id).await?;
+    require(actor, Permission::DefineMetric, place(e_service.id, &unit_path))?;
+    let row = metric::ActiveModel {
+        removed_at: Set(Some(services.now())),
+        next_due_on: Set(None),
+        updated_by: Set(actor.user_id),
+        ..Default::default()
+    };
+    write(&txn, id, version, row).await?;
+    changed(services, &txn, actor, "metric.remove", id, &e_service, json!({ "name": before.name })).await?;
+    txn.commit().await?;
+    Ok(e_service.id)
+}
+
+/// Changes a metric, if it is still at the version that was named.
+pub(super) async fn write(
+    txn: &DatabaseTransaction,
+    id: MetricId,
+    version: i32,
+    mut row: metric::ActiveModel,
+) -> Result<()> {
+    row.version = Set(version.saturating_add(1));
+    let result = metric::Entity::update_many()
+        .set(row)
+        .filter(metric::COLUMN.id.eq(id))
+        .filter(metric::COLUMN.version.eq(version))
+        .exec(txn)
+        .await?;
+    if result.rows_affected == 1 { Ok(()) } else { Err(Error::stale()) }
+}
+
+/// The day from which a live e-service is measured: when it was last published.
+pub(super) async fn launch_day(
+    services: &Services,
+    txn: &DatabaseTransaction,
+    e_service: &e_service::Model,
+) -> Result<Option<chrono::NaiveDate>> {
+    let (EServiceState::Live, Some(cycle)) = (e_service.state, e_service.operation_cycle_id) else { return Ok(None) };
+    let published = cycle::Entity::find_by_id(cycle).one(txn).await?.and_then(|cycle| cycle.published_at);
+    Ok(published.map(|at| at.with_timezone(&services.settings.time_zone).date_naive()))
+}
+
+async fn changed(
+    services: &Services,
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    action: &'static str,
+    id: MetricId,
+    e_service: &e_service::Model,
+    detail: serde_json::Value,
+) -> Result<()> {
+    let entry =
+        audit::Entry { action, thing_kind: "Metric", thing_id: id.0, e_service_id: Some(e_service.id), detail };
+    audit::record(txn, Some(actor), services.now(), entry).await?;
+    if let Some(cycle) = e_service.development_cycle_id {
+        void::void_changed(services, txn, cycle).await?;
+        settle::settle(services, txn, Some(actor), cycle).await?;
+    }
+    Ok(())
+}

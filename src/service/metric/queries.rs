@@ -1,0 +1,177 @@
+//! Every query on metrics and measurements.
+
+use std::collections::HashMap;
+
+use ::entity::{
+    e_service,
+    ids::{EServiceId, MetricId},
+    measurement, metric, org_unit,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{Alias, Asterisk, Expr, ExprTrait, OrderedStatement, Query, WindowStatement},
+};
+
+use crate::{
+    domain::actor::Actor,
+    service::{
+        Error, Result,
+        access::may_see,
+        paging::{Cursor, Page, PageArgs, SortKey},
+    },
+};
+
+/// A metric with its latest measurements.
+#[derive(Clone, Debug)]
+pub struct MetricView {
+    /// The metric.
+    pub row: metric::Model,
+    /// The latest measurements, oldest first; so many as were asked for.
+    pub measurements: Vec<measurement::Model>,
+    /// How many were asked for.
+    pub asked: u64,
+}
+
+/// The metrics of each e-service, in the order in which they were stated, with their latest measurements. One statement,
+/// whatever the number of metrics. The caller may see the e-services.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_e_services(
+    db: &impl ConnectionTrait,
+    ids: &[EServiceId],
+    latest: u64,
+) -> Result<HashMap<EServiceId, Vec<MetricView>>, DbErr> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let which = metric::COLUMN.e_service_id.is_in(ids.iter().copied()).and(metric::COLUMN.removed_at.is_null());
+    let mut of: HashMap<EServiceId, Vec<MetricView>> = HashMap::new();
+    for view in read(db, which, latest).await? {
+        of.entry(view.row.e_service_id).or_default().push(view);
+    }
+    Ok(of)
+}
+
+/// Metrics by key with their latest measurements, whoever asks; those taken out too. One statement.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_ids(
+    db: &impl ConnectionTrait,
+    ids: &[MetricId],
+    latest: u64,
+) -> Result<HashMap<MetricId, MetricView>, DbErr> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let which = metric::COLUMN.id.is_in(ids.iter().copied());
+    Ok(read(db, which, latest).await?.into_iter().map(|view| (view.row.id, view)).collect())
+}
+
+async fn read(
+    db: &impl ConnectionTrait,
+    which: sea_orm::sea_query::SimpleExpr,
+    latest: u64,
+) -> Result<Vec<MetricView>, DbErr> {
+    if latest == 0 {
+        let rows = metric::Entity::find().filter(which).order_by_asc(metric::COLUMN.id).all(db).await?;
+        return Ok(rows.into_iter().map(|row| MetricView { row, measurements: Vec::new(), asked: 0 }).collect());
+    }
+    // The measurements of these metrics, each with its place from the latest on.
+    let ranked = Query::select()
+        .column((measurement::Entity, Asterisk))
+        .expr_window_as(
+            sea_orm::sea_query::Func::cust("ROW_NUMBER"),
+            WindowStatement::partition_by((measurement::Entity, measurement::Column::MetricId))
+                .order_by((measurement::Entity, measurement::Column::MeasuredOn), Order::Desc)
+                .order_by((measurement::Entity, measurement::Column::Id), Order::Desc)
+                .to_owned(),
+            "place",
+        )
+        .from(measurement::Entity)
+        .and_where(
+            measurement::COLUMN.metric_id.in_subquery(
+                Query::select().column(metric::Column::Id).from(metric::Entity).and_where(which.clone()).to_owned(),
+            ),
+        )
+        .to_owned();
+    let value = |column: measurement::Column| Expr::col((Alias::new("m"), column));
+    let mut select = Query::select();
+    for column in <metric::Column as sea_orm::Iterable>::iter() {
+        select.column((metric::Entity, column));
+    }
+    for column in <measurement::Column as sea_orm::Iterable>::iter() {
+        select.expr_as(value(column), format!("m_{}", sea_orm::IdenStatic::as_str(&column)));
+    }
+    select
+        .from(metric::Entity)
+        .join_subquery(
+            JoinType::LeftJoin,
+            ranked,
+            "m",
+            value(measurement::Column::MetricId)
+                .equals((metric::Entity, metric::Column::Id))
+                .and(Expr::col(("m", "place")).lte(i64::try_from(latest).unwrap_or(i64::MAX))),
+        )
+        .and_where(which)
+        .order_by((metric::Entity, metric::Column::Id), Order::Asc)
+        .order_by(("m", "measured_on"), Order::Asc)
+        .order_by(("m", "id"), Order::Asc);
+    let mut views: Vec<MetricView> = Vec::new();
+    for row in db.query_all(&select).await? {
+        let metric = metric::Model::from_query_result(&row, "")?;
+        if views.last().is_none_or(|view| view.row.id != metric.id) {
+            views.push(MetricView { row: metric, measurements: Vec::new(), asked: latest });
+        }
+        if let (Some(view), Some(measurement)) =
+            (views.last_mut(), measurement::Model::from_query_result_optional(&row, "m_")?)
+        {
+            view.measurements.push(measurement);
+        }
+    }
+    Ok(views)
+}
+
+/// A page of the measurements of a metric, oldest first. The caller may see the metric.
+///
+/// # Errors
+/// Refused page arguments, or the database.
+pub async fn measurements_page(
+    db: &impl ConnectionTrait,
+    id: MetricId,
+    args: &PageArgs,
+) -> Result<Page<measurement::Model>> {
+    let window = args.window()?;
+    let select = measurement::Entity::find().filter(measurement::COLUMN.metric_id.eq(id));
+    let rows =
+        window.apply(select, measurement::Column::MeasuredOn, measurement::Column::Id, Order::Asc).all(db).await?;
+    Ok(window.page(rows, None, cursor))
+}
+
+/// Where a measurement stands in the list of its metric.
+#[must_use]
+pub fn cursor(row: &measurement::Model) -> Cursor {
+    Cursor { key: SortKey::Day(row.measured_on), id: row.id.0 }
+}
+
+/// A metric that has not been taken out, for a use case.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none or the person may not see it.
+pub async fn visible(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: MetricId,
+) -> Result<(metric::Model, e_service::Model, String)> {
+    let row = metric::Entity::find_by_id(id).filter(metric::COLUMN.removed_at.is_null()).one(db).await?;
+    let row = row.ok_or(Error::NotFound)?;
+    let (e_service, unit) = e_service::Entity::find_by_id(row.e_service_id)
+        .find_also_related(org_unit::Entity)
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let path = unit.map(|unit| unit.path).unwrap_or_default();
+    if may_see(actor, &e_service, &path) { Ok((row, e_service, path)) } else { Err(Error::NotFound) }
+}

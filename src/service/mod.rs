@@ -1,0 +1,74 @@
+//! The use cases, a room a subject: load, ask the heart, write, record, all in one transaction.
+//!
+//! `<room>/<verb>.rs` holds one use case with its rule in words. `<room>/queries.rs` is the only place that starts a query on
+//! the tables of the room.
+
+pub mod access;
+pub mod account;
+pub mod approval;
+pub mod audit;
+pub mod check;
+pub mod cycle;
+pub mod decision;
+pub mod document;
+pub mod e_service;
+pub mod error;
+pub mod metric;
+pub mod notification;
+pub mod organisation;
+pub mod paging;
+mod refusal;
+pub mod task;
+pub mod template;
+
+pub use error::{Error, Problem, ProblemCode, Result};
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+
+use crate::{clock::Clock, config::Settings, database};
+
+/// What every use case stands on. Cheap to clone: a request has its own, so that its statements can be counted.
+#[derive(Clone, Debug)]
+pub struct Services {
+    /// The database.
+    pub db: DatabaseConnection,
+    /// The clock.
+    pub clock: Clock,
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// Access tokens.
+    pub tokens: account::tokens::Tokens,
+    /// Password hashes.
+    pub passwords: account::passwords::Passwords,
+    /// Failed log-ins.
+    pub throttle: account::throttle::Throttle,
+    /// The versions of the process template.
+    pub templates: template::Templates,
+    /// Tells those who listen that there is something new.
+    pub live: notification::live::Live,
+}
+
+impl Services {
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The day, in the time zone of the settings.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now().with_timezone(&self.settings.time_zone).date_naive()
+    }
+
+    /// Begins a transaction that will write; what is not committed is undone when it is dropped.
+    ///
+    /// # Errors
+    /// Where no connection is to be had in time.
+    pub async fn begin(&self) -> Result<DatabaseTransaction> {
+        Ok(database::begin_write(&self.db).await?)
+    }
+}

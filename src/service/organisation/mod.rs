@@ -1,0 +1,4 @@
+//! The municipality as a tree of organisational units.
+
+pub mod queries;
+pub mod units;

@@ -1,0 +1,52 @@
+//! The refusals of the heart as problems that a person can mend: the one place where their codes meet those of the contract.
+
+use ::entity::enums::Locale;
+
+use super::{Error, ProblemCode};
+use crate::domain::{approval::ApprovalRefusal, lifecycle::Refusal, task::TaskRefusal};
+
+impl From<TaskRefusal> for Error {
+    fn from(refusal: TaskRefusal) -> Self {
+        let (code, path): (_, &[&'static str]) = match &refusal {
+            TaskRefusal::WrongState { .. } | TaskRefusal::CycleEnded | TaskRefusal::ComeAgain => {
+                (ProblemCode::WrongState, &[])
+            }
+            TaskRefusal::PhasePassed => (ProblemCode::WrongPhase, &[]),
+            TaskRefusal::NotSkippable => (ProblemCode::NotSkippable, &[]),
+            TaskRefusal::OutcomeMissing(_) => (ProblemCode::OutcomeMissing, &[]),
+            TaskRefusal::ReasonMissing => (ProblemCode::ReasonMissing, &["reason"]),
+            TaskRefusal::OnlyByOutcome(_) => (ProblemCode::CompletedByOutcome, &[]),
+        };
+        Self::refused(code, path, refusal.text(Locale::Sv), refusal.text(Locale::En))
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let (code, path): (_, &[&'static str]) = match &refusal {
+            Refusal::NoFurtherPhase | Refusal::NotInPhase { .. } => (ProblemCode::WrongPhase, &[]),
+            Refusal::Ended | Refusal::AlreadyPublished | Refusal::OnlyByPublishing => (ProblemCode::WrongState, &[]),
+            Refusal::Conditions(_) => (ProblemCode::GateClosed, &[]),
+            Refusal::LaunchDateInPast => (ProblemCode::DateInPast, &["launchDate"]),
+            Refusal::PreStudyMissing => (ProblemCode::OutcomeMissing, &[]),
+        };
+        Self::refused(code, path, refusal.text(Locale::Sv), refusal.text(Locale::En))
+    }
+}
+
+impl From<ApprovalRefusal> for Error {
+    fn from(refusal: ApprovalRefusal) -> Self {
+        let (code, path): (_, &[&'static str]) = match &refusal {
+            ApprovalRefusal::OwnRequest => (ProblemCode::OwnRequest, &[]),
+            ApprovalRefusal::Contributor => (ProblemCode::Contributor, &[]),
+            ApprovalRefusal::OtherVersion => (ProblemCode::OtherVersion, &["contentHash"]),
+            ApprovalRefusal::ReasonMissing => (ProblemCode::ReasonMissing, &["reason"]),
+            ApprovalRefusal::LaunchDateMissing => (ProblemCode::Missing, &["launchDate"]),
+            ApprovalRefusal::LaunchDateInPast => (ProblemCode::DateInPast, &["launchDate"]),
+            ApprovalRefusal::NotPhase { .. } => (ProblemCode::WrongPhase, &[]),
+            ApprovalRefusal::ContentMissing | ApprovalRefusal::OthersMissing(_) => (ProblemCode::OutcomeMissing, &[]),
+            _ => (ProblemCode::WrongState, &[]),
+        };
+        Self::refused(code, path, refusal.text(Locale::Sv), refusal.text(Locale::En))
+    }
+}

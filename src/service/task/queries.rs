@@ -1,0 +1,239 @@
+//! Every query on tasks and their comments.
+
+use std::collections::HashMap;
+
+use ::entity::{
+    cycle, e_service,
+    enums::{Phase, Role, TaskState},
+    ids::{CycleId, ProcessTemplateId, TaskId},
+    org_unit, task, task_comment, user,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
+    PartialModelTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, RelationTrait, Select,
+    sea_query::{Alias, Expr, ExprTrait},
+};
+
+use crate::{
+    domain::{actor::Actor, facts::TaskFacts},
+    service::{
+        Error, Result,
+        e_service::queries::{in_scope, visibility},
+        paging::{Cursor, Page, PageArgs, SortKey},
+    },
+};
+
+/// What of a task is wanted beside its own columns.
+#[derive(Clone, Debug, Default)]
+pub struct Shape {
+    /// Who has it.
+    pub assignee: bool,
+    /// The e-service.
+    pub e_service: bool,
+}
+
+/// A task with what its shape asked for.
+#[derive(Clone, Debug)]
+pub struct TaskView {
+    /// Its own columns.
+    pub row: task::Model,
+    /// The template version of its cycle, which has its texts.
+    pub template_id: ProcessTemplateId,
+    /// Path of the unit that the e-service belongs to.
+    pub unit_path: String,
+    /// Who has it.
+    pub assignee: Option<user::Model>,
+    /// The e-service.
+    pub e_service: Option<e_service::Model>,
+}
+
+/// Which tasks of a list are wanted; all that is given must hold.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// In one of these states.
+    pub states: Option<Vec<TaskState>>,
+    /// In one of these phases.
+    pub phases: Option<Vec<Phase>>,
+    /// Of these roles.
+    pub roles: Option<Vec<Role>>,
+}
+
+const ASSIGNEE: &str = "assignee_";
+const E_SERVICE: &str = "service_";
+
+fn select(shape: &Shape) -> Select<task::Entity> {
+    let mut select = task::Entity::find()
+        .join(JoinType::InnerJoin, task::Relation::Cycle.def())
+        .join(JoinType::InnerJoin, task::Relation::EService.def())
+        .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def())
+        .column_as(cycle::Column::TemplateId, "template_id")
+        .column_as(org_unit::Column::Path, "unit_path");
+    if shape.assignee {
+        select = select.join_as(JoinType::LeftJoin, task::Relation::Assignee.def(), Alias::new("assignee"));
+        select = user::Model::select_cols_nested(select, Some(ASSIGNEE), Some("assignee"));
+    }
+    if shape.e_service {
+        select = e_service::Model::select_cols_nested(select, Some(E_SERVICE), None);
+    }
+    select
+}
+
+fn view(row: &QueryResult, shape: &Shape) -> Result<TaskView, DbErr> {
+    Ok(TaskView {
+        row: task::Model::from_query_result(row, "")?,
+        template_id: row.try_get("", "template_id")?,
+        unit_path: row.try_get("", "unit_path")?,
+        assignee: if shape.assignee { user::Model::from_query_result_optional(row, ASSIGNEE)? } else { None },
+        e_service: if shape.e_service { Some(e_service::Model::from_query_result(row, E_SERVICE)?) } else { None },
+    })
+}
+
+async fn read(
+    db: &impl ConnectionTrait,
+    select: Select<task::Entity>,
+    shape: &Shape,
+) -> Result<Vec<TaskView>, DbErr> {
+    db.query_all(&select.into_query()).await?.iter().map(|row| view(row, shape)).collect()
+}
+
+/// The tasks of each cycle, in the order of the template. One statement. The caller may see the cycles.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_cycles(
+    db: &impl ConnectionTrait,
+    cycles: &[CycleId],
+    shape: &Shape,
+) -> Result<HashMap<CycleId, Vec<TaskView>>, DbErr> {
+    if cycles.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let select = select(shape)
+        .filter(task::COLUMN.cycle_id.is_in(cycles.iter().copied()))
+        .order_by_asc(task::COLUMN.position)
+        .order_by_asc(task::COLUMN.occurrence)
+        .order_by_asc(task::COLUMN.id);
+    let mut tasks: HashMap<CycleId, Vec<TaskView>> = HashMap::new();
+    for view in read(db, select, shape).await? {
+        tasks.entry(view.row.cycle_id).or_default().push(view);
+    }
+    Ok(tasks)
+}
+
+/// Those of these tasks that the person may see, by key. One statement.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_ids(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    ids: &[TaskId],
+    shape: &Shape,
+) -> Result<HashMap<TaskId, TaskView>, DbErr> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let select =
+        select(shape).filter(task::COLUMN.id.is_in(ids.iter().copied())).filter(visibility(actor));
+    Ok(read(db, select, shape).await?.into_iter().map(|view| (view.row.id, view)).collect())
+}
+
+/// A task, for a use case.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none or the person may not see it.
+pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, id: TaskId) -> Result<TaskView> {
+    by_ids(db, actor, &[id], &Shape::default()).await?.remove(&id).ok_or(Error::NotFound)
+}
+
+/// What waits for a person: the open tasks that they have, and those that nobody has and that their roles are responsible for,
+/// earliest due date first. One statement.
+///
+/// # Errors
+/// Refused page arguments, or the database.
+pub async fn work_of(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: &Filter,
+    args: &PageArgs,
+    shape: &Shape,
+    count: bool,
+) -> Result<Page<TaskView>> {
+    let window = args.window()?;
+    let mut for_roles = Condition::any();
+    for grant in &actor.grants {
+        for_roles = for_roles
+            .add(Condition::all().add(task::COLUMN.role.eq(grant.role)).add(in_scope(&grant.scope)));
+    }
+    let mut mine = Condition::any().add(task::COLUMN.assignee_id.eq(actor.user_id));
+    if !actor.grants.is_empty() {
+        mine = mine.add(Condition::all().add(task::COLUMN.assignee_id.is_null()).add(for_roles));
+    }
+    let states = filter.states.clone().unwrap_or_else(|| vec![TaskState::Ready, TaskState::InProgress]);
+    let mut select = select(shape).filter(mine).filter(task::COLUMN.state.is_in(states)).filter(visibility(actor));
+    if let Some(phases) = &filter.phases {
+        select = select.filter(task::COLUMN.phase.is_in(phases.iter().copied()));
+    }
+    if let Some(roles) = &filter.roles {
+        select = select.filter(task::COLUMN.role.is_in(roles.iter().copied()));
+    }
+    let total = if count { Some(select.clone().count(db).await?) } else { None };
+    let rows = read(db, window.apply_by(select, due_or_never(), task::Column::Id, Order::Asc), shape).await?;
+    Ok(window.page(rows, total, |view| Cursor {
+        key: SortKey::Day(view.row.due_on.unwrap_or(NEVER)),
+        id: view.row.id.0,
+    }))
+}
+
+/// Stands for "no due date" in the order, since databases sort NULL differently.
+const NEVER: chrono::NaiveDate = match chrono::NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => chrono::NaiveDate::MAX,
+};
+
+fn due_or_never() -> sea_orm::sea_query::SimpleExpr {
+    sea_orm::sea_query::Func::coalesce([
+        Expr::col((task::Entity, task::Column::DueOn)).into(),
+        Expr::value(NEVER),
+    ])
+    .into()
+}
+
+/// The comments on each task with their authors, oldest first. One statement.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn comments_of(
+    db: &impl ConnectionTrait,
+    tasks: &[TaskId],
+) -> Result<HashMap<TaskId, Vec<task_comment::Model>>, DbErr> {
+    if tasks.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = task_comment::Entity::find()
+        .filter(task_comment::COLUMN.task_id.is_in(tasks.iter().copied()))
+        .order_by_asc(task_comment::COLUMN.id)
+        .all(db)
+        .await?;
+    let mut comments: HashMap<TaskId, Vec<task_comment::Model>> = HashMap::new();
+    for row in rows {
+        comments.entry(row.task_id).or_default().push(row);
+    }
+    Ok(comments)
+}
+
+/// A task as the rules see it.
+#[must_use]
+pub fn facts_of(row: &task::Model) -> TaskFacts {
+    TaskFacts {
+        id: row.id,
+        activity: row.activity.clone(),
+        phase: row.phase,
+        role: row.role,
+        state: row.state,
+        due_on: row.due_on,
+        due_by_hand: row.due_by_hand,
+        occurrence: row.occurrence,
+        position: row.position,
+    }
+}
