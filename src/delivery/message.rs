@@ -98,9 +98,7 @@ impl Message {
                     "Skriv texter till e-tjänsten",
                     "Write the texts of the e-service",
                 )),
-                K::ApprovalAsked | K::ApprovalDecided => {
-                    Some(words("designförslaget", "the design proposal"))
-                }
+                K::ApprovalAsked | K::ApprovalDecided => Some(words("Designförslag", "Design proposal")),
             },
             decided: (kind == K::ApprovalDecided).then(|| Decided {
                 approved: false,
@@ -119,4 +117,56 @@ impl Message {
             settings_link: Some("https://lansera.kommun.example/settings/notifications".into()),
         }
     }
+
+    /// The same message with every text on one line, but for the reason of an answer. What people write goes into a subject
+    /// and into headers: a line break there would begin a header of the writer's choice, and a character that turns the
+    /// direction of writing could make a name or a link look like another.
+    pub(super) fn on_single_lines(&self) -> Self {
+        let line = |text: &String| visible(text, ' ');
+        let mut clean = self.clone();
+        for text in [
+            &mut clean.recipient.name,
+            &mut clean.e_service,
+            &mut clean.unit,
+            &mut clean.municipality,
+        ] {
+            *text = line(text);
+        }
+        clean.subject_of = clean.subject_of.as_ref().map(line);
+        clean.actor = clean.actor.as_ref().map(line);
+        clean.reason = clean.reason.as_ref().map(line);
+        if let Some(decided) = &mut clean.decided {
+            decided.by = line(&decided.by);
+            decided.reason = decided
+                .reason
+                .as_ref()
+                .map(|text| visible(text, '\n'))
+                .filter(|text| !text.is_empty());
+        }
+        clean
+    }
+}
+
+/// Control characters become spaces; line ends become `line_end`; runs of spaces one; characters of direction go.
+fn visible(text: &str, line_end: char) -> String {
+    let turns =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.replace("\r\n", "\n")
+        .split(['\n', '\r', '\u{2028}', '\u{2029}'])
+        .map(|line| {
+            let plain: String = line
+                .chars()
+                .filter(|c| !turns(*c))
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect();
+            plain
+                .split(' ')
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect::<Vec<_>>()
+        .join(&line_end.to_string())
+        .trim()
+        .to_owned()
 }

@@ -4,10 +4,14 @@
 //! The way of a message: [`Message`] (facts) → [`render`] (a [`Mail`], the same for the same facts) → [`Transport::send`].
 
 mod calendar_entry;
+mod facts;
+mod layout;
 mod mail;
 mod mask;
 mod message;
 mod render;
+#[cfg(test)]
+mod tests;
 mod transport;
 mod wording;
 

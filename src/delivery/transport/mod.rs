@@ -1,16 +1,19 @@
 //! The ways in which a mail leaves: to an SMTP server, to a folder, or to memory.
 
 mod folder;
+mod refusal;
 mod smtp;
+mod smtp_settings;
 
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
 
-pub use smtp::{Security, SettingsError, SmtpSettings, SmtpTransport};
+pub use smtp::SmtpTransport;
+pub use smtp_settings::{Security, SettingsError, SmtpSettings};
 
-use super::Mail;
+use super::{Mail, mask_address};
 
 /// Where mails go.
 #[derive(Clone, Debug)]
@@ -41,6 +44,16 @@ impl Transport {
     /// # Errors
     /// [`SendError::Permanent`] or [`SendError::Retry`].
     pub async fn send(&self, mail: &Mail) -> Result<(), SendError> {
+        let result = self.hand_over(mail).await;
+        let (to, message_id) = (mask_address(&mail.to.email), &mail.message_id);
+        match &result {
+            Ok(()) => tracing::info!(%to, %message_id, "mail sent"),
+            Err(error) => tracing::warn!(%to, %message_id, %error, "mail not sent"),
+        }
+        result
+    }
+
+    async fn hand_over(&self, mail: &Mail) -> Result<(), SendError> {
         match self {
             Self::Smtp(smtp) => smtp.send(mail).await,
             Self::Folder(folder) => folder::write(folder, mail).await,
