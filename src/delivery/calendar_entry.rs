@@ -1,0 +1,55 @@
+//! The calendar entry of a launch (RFC 5545, 5546).
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use icalendar::{Calendar, Component, Event, EventLike, Property};
+
+use super::{Message, Recipient, Sender, render::digest};
+
+/// An entry for the whole launch day, that leaves the day free. Its identity is that of the thing, so that a later entry for
+/// the same launch takes the place of an earlier one; the growing SEQUENCE tells a calendar which is the later.
+pub(super) fn launch(
+    message: &Message,
+    day: NaiveDate,
+    title: &str,
+    organizer: &Recipient,
+    sender: &Sender,
+    now: DateTime<Utc>,
+) -> String {
+    let mut event = Event::new();
+    event
+        .uid(&format!(
+            "{}@{}",
+            digest(&["launch", &message.thing]),
+            sender.domain
+        ))
+        .timestamp(now)
+        .sequence(minutes_since_2020(now))
+        .summary(title)
+        .description(&format!("{}\n{}", message.unit, message.link))
+        .url(&message.link)
+        .starts(day)
+        .add_property("TRANSP", "TRANSPARENT");
+    // An all-day event ends where the next day begins; without an end some calendars show it twice.
+    if let Some(next_day) = day.checked_add_days(Days::new(1)) {
+        event.ends(next_day);
+    }
+    let mut by = Property::new("ORGANIZER", format!("mailto:{}", organizer.email));
+    if !organizer.name.is_empty() {
+        by.add_parameter("CN", &organizer.name.replace('"', "'"));
+    }
+    event.append_property(by.done());
+
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", "-//Lansera//Lansera//SV"))
+        .append_property(("CALSCALE", "GREGORIAN"))
+        .append_property(("METHOD", "PUBLISH"))
+        .push(event.done());
+    calendar.to_string()
+}
+
+fn minutes_since_2020(now: DateTime<Utc>) -> u32 {
+    const START_OF_2020: i64 = 1_577_836_800;
+    u32::try_from((now.timestamp() - START_OF_2020) / 60).unwrap_or(0)
+}

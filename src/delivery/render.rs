@@ -1,0 +1,212 @@
+//! From the facts of a message to a finished mail.
+
+use ::entity::enums::NotificationKind as Kind;
+use chrono::{DateTime, Utc};
+use lettre::message::Mailbox;
+use sha2::{Digest, Sha256};
+
+use super::{
+    Mail, Message, Recipient, calendar_entry,
+    facts::{facts, rows},
+    layout::{self, Page, fill},
+    mask_addresses,
+    wording::{Wording, language_tag},
+};
+
+/// In whose name mails are sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// The From field: `Lansera <lansera@kommun.example>`.
+    pub from: String,
+    /// The domain that Message-IDs, List-Id and calendar entries are made under.
+    pub domain: String,
+    /// The address of this installation, shown at the foot of each mail.
+    pub base_url: String,
+}
+
+impl Sender {
+    /// A sender whose domain is that of its address.
+    ///
+    /// # Errors
+    /// [`RenderError::Address`] or [`RenderError::Link`]: a wrong setting stops the start and not the first mail.
+    pub fn new(from: &str, base_url: &str) -> Result<Self, RenderError> {
+        let domain = mailbox(from)?.email.domain().to_owned();
+        web_address(base_url, "base address")?;
+        Ok(Self {
+            from: from.to_owned(),
+            domain,
+            base_url: base_url.trim_end_matches('/').to_owned(),
+        })
+    }
+}
+
+/// Why a message could not become a mail. Trying again gives the same answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RenderError {
+    /// A fact that the kind needs was not given.
+    #[error("a {kind} message needs {fact}")]
+    Missing {
+        /// The kind, as it is stored.
+        kind: String,
+        /// The name of the field.
+        fact: &'static str,
+    },
+    /// An address of sender or recipient that is none; masked.
+    #[error("{0:?} is no e-mail address")]
+    Address(String),
+    /// A link that is no absolute http(s) address.
+    #[error("the {0} is no absolute http(s) address")]
+    Link(&'static str),
+    /// A template or its words are wrong: ours to mend.
+    #[error("the mail template failed: {0}")]
+    Template(String),
+}
+
+/// Renders a message: words, HTML, plain text, calendar entry and headers. Pure: the same arguments give the same mail.
+///
+/// # Errors
+/// See [`RenderError`]; none of them is mended by waiting.
+pub fn render(message: &Message, sender: &Sender, now: DateTime<Utc>) -> Result<Mail, RenderError> {
+    let message = &message.on_single_lines();
+    check(message)?;
+    let from = mailbox(&sender.from)?;
+    let wording = Wording::of(message.locale)?;
+    let words = wording.kind(message.kind)?;
+    let facts = facts(message, wording)?;
+    let footer = &wording.footer;
+
+    let subject = fill(&words.subject, &facts)?;
+    let launch_day = message
+        .about_on
+        .filter(|_| matches!(message.kind, Kind::LaunchAhead | Kind::LaunchToday));
+    let page = Page {
+        lang: language_tag(message.locale),
+        heading: fill(&words.heading, &facts)?,
+        lead: fill(&words.lead, &facts)?,
+        rows: rows(message, wording, &facts),
+        action: fill(&words.action, &facts)?,
+        link: &message.link,
+        why: fill(
+            if facts.role.is_some() {
+                &footer.role
+            } else {
+                &footer.no_role
+            },
+            &facts,
+        )?,
+        calendar: launch_day.map(|_| fill(&footer.calendar, &facts)).transpose()?,
+        sent_by: fill(&footer.sent_by, &facts)?,
+        base_url: &sender.base_url,
+        choose: fill(&footer.choose, &facts)?,
+        settings_link: message.settings_link.as_deref(),
+    };
+    let from = Recipient {
+        name: from.name.unwrap_or_default(),
+        email: from.email.to_string(),
+    };
+    let ics = launch_day.map(|day| {
+        calendar_entry::launch(
+            message,
+            day,
+            &format!("{}: {}", wording.labels.launch, message.e_service),
+            &from,
+            sender,
+            now,
+        )
+    });
+
+    Ok(Mail {
+        message_id: format!("<{}@{}>", digest(&[&message.key]), sender.domain),
+        to: message.recipient.clone(),
+        subject,
+        text: layout::plain_text(&page)?,
+        html: layout::html(&page)?,
+        ics,
+        date: now,
+        headers: headers(message, sender),
+        from,
+    })
+}
+
+fn headers(message: &Message, sender: &Sender) -> Vec<(&'static str, String)> {
+    let thread = digest(&["thread", &message.unit, &message.e_service]);
+    let mut headers = vec![
+        // RFC 3834, and what Exchange and Outlook go by instead: no answer of absence comes back.
+        ("Auto-Submitted", "auto-generated".to_owned()),
+        ("X-Auto-Response-Suppress", "OOF, AutoReply".to_owned()),
+        // Lets a mail program sort what comes from here.
+        ("List-Id", format!("Lansera <lansera.{}>", sender.domain)),
+        // A message that never was, the same for all about one e-service: mail programs show them as one conversation.
+        ("References", format!("<{thread}@{}>", sender.domain)),
+        ("Content-Language", language_tag(message.locale).to_owned()),
+    ];
+    if let Some(link) = &message.settings_link {
+        headers.push(("List-Unsubscribe", format!("<{link}>")));
+    }
+    headers
+}
+
+fn check(message: &Message) -> Result<(), RenderError> {
+    let missing = |fact| RenderError::Missing {
+        kind: message.kind.name(),
+        fact,
+    };
+    let (needs_day, needs_subject) = match message.kind {
+        Kind::LaunchAhead | Kind::LaunchToday | Kind::LaunchOverdue => (true, false),
+        Kind::MeasureAhead | Kind::MeasureDue | Kind::MeasureOverdue => (true, true),
+        Kind::TaskAssigned | Kind::ApprovalAsked | Kind::ApprovalDecided => (false, true),
+    };
+    if needs_day && message.about_on.is_none() {
+        return Err(missing("about_on"));
+    }
+    if needs_subject && message.subject_of.is_none() {
+        return Err(missing("subject_of"));
+    }
+    if message.kind == Kind::ApprovalDecided && message.decided.is_none() {
+        return Err(missing("decided"));
+    }
+    web_address(&message.link, "link")?;
+    message
+        .settings_link
+        .as_deref()
+        .map_or(Ok(()), |link| web_address(link, "settings link"))?;
+    super::mail::address(&message.recipient)?;
+    Ok(())
+}
+
+fn mailbox(text: &str) -> Result<Mailbox, RenderError> {
+    text.parse()
+        .map_err(|_| RenderError::Address(mask_addresses(text)))
+}
+
+fn web_address(link: &str, which: &'static str) -> Result<(), RenderError> {
+    let rest = link
+        .strip_prefix("https://")
+        .or_else(|| link.strip_prefix("http://"));
+    let clean = rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest
+                .chars()
+                .any(|c| c.is_control() || c.is_whitespace() || "<>\"'\\`".contains(c))
+    });
+    if clean {
+        Ok(())
+    } else {
+        Err(RenderError::Link(which))
+    }
+}
+
+/// A short name that is always the same for the same parts, and tells nothing of them.
+pub(super) fn digest(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.len().to_be_bytes());
+        hash.update(part);
+    }
+    hash.finalize()
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
