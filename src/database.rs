@@ -21,7 +21,11 @@ const MIGRATION_LOCK: i64 = 0x4C61_6E73;
 /// # Errors
 /// Where the address is wrong or nothing answers there.
 pub async fn open(url: &str, max_connections: u32) -> Result<DatabaseConnection, DbErr> {
-    let connections = if max_connections == 0 { DEFAULT_CONNECTIONS } else { max_connections };
+    let connections = if max_connections == 0 {
+        DEFAULT_CONNECTIONS
+    } else {
+        max_connections
+    };
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -38,11 +42,14 @@ pub async fn open(url: &str, max_connections: u32) -> Result<DatabaseConnection,
                 .synchronous(SqliteSynchronous::Normal)
                 .busy_timeout(Duration::from_secs(5))
         });
-    if let Some(file) = url.strip_prefix("sqlite://").and_then(|rest| rest.split('?').next())
+    if let Some(file) = url
+        .strip_prefix("sqlite://")
+        .and_then(|rest| rest.split('?').next())
         && let Some(folder) = std::path::Path::new(file).parent()
         && !folder.as_os_str().is_empty()
     {
-        std::fs::create_dir_all(folder).map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
     }
     Database::connect(options).await
 }
@@ -54,7 +61,8 @@ pub async fn open(url: &str, max_connections: u32) -> Result<DatabaseConnection,
 pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     if db.get_database_backend() == DbBackend::Postgres {
         let lock = db.begin().await?;
-        lock.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
+        lock.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+            .await?;
         Migrator::up(db, None).await?;
         lock.commit().await
     } else {
@@ -90,7 +98,8 @@ pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction,
 /// Whether another transaction was in the way, so that the same work can succeed when it is tried again.
 #[must_use]
 pub fn is_contention(error: &DbErr) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) = error else {
+    let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) = error
+    else {
         return false;
     };
     inner

@@ -10,4 +10,5 @@ pub mod config;
 pub mod database;
 pub mod delivery;
 pub mod domain;
+pub mod global_id;
 pub mod service;

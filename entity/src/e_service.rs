@@ -50,10 +50,20 @@ pub struct Model {
     #[sea_orm(belongs_to, relation_enum = "Proposer", from = "proposed_by", to = "id")]
     pub proposer: BelongsTo<super::user::Entity>,
     /// The cycle in phases 1 to 5.
-    #[sea_orm(belongs_to, relation_enum = "DevelopmentCycle", from = "development_cycle_id", to = "id")]
+    #[sea_orm(
+        belongs_to,
+        relation_enum = "DevelopmentCycle",
+        from = "development_cycle_id",
+        to = "id"
+    )]
     pub development_cycle: BelongsTo<Option<super::cycle::Entity>>,
     /// The cycle in phases 6 and 7.
-    #[sea_orm(belongs_to, relation_enum = "OperationCycle", from = "operation_cycle_id", to = "id")]
+    #[sea_orm(
+        belongs_to,
+        relation_enum = "OperationCycle",
+        from = "operation_cycle_id",
+        to = "id"
+    )]
     pub operation_cycle: BelongsTo<Option<super::cycle::Entity>>,
 }
 

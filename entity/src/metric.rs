@@ -50,6 +50,9 @@ pub struct Model {
     pub removed_at: Option<DateTimeUtc>,
     /// Rises with every change.
     pub version: i32,
+    /// Of which e-service.
+    #[sea_orm(belongs_to, from = "e_service_id", to = "id")]
+    pub e_service: BelongsTo<super::e_service::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -40,6 +40,9 @@ pub struct Model {
     /// Its way through a channel.
     #[sea_orm(has_many)]
     pub deliveries: HasMany<super::delivery::Entity>,
+    /// Who is told.
+    #[sea_orm(belongs_to, from = "user_id", to = "id")]
+    pub user: BelongsTo<super::user::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

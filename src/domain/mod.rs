@@ -5,6 +5,7 @@
 pub mod actor;
 pub mod approval;
 pub mod calendar;
+pub mod facts;
 pub mod gate;
 pub mod goal;
 pub mod lifecycle;
@@ -12,3 +13,4 @@ pub mod permission;
 pub mod reminder;
 pub mod task;
 pub mod template;
+pub mod words;

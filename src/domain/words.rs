@@ -1,6 +1,6 @@
 //! The words of the process for its closed sets, in Swedish and English, as they stand inside a sentence.
 
-use ::entity::enums::{ApprovalSubject, Locale, Phase, TaskState};
+use ::entity::enums::{ApprovalSubject, Locale, Phase, Role, TaskState};
 
 use super::template::Outcome;
 
@@ -106,4 +106,24 @@ pub fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
         ),
         Outcome::Publication => ("e-tjänsten är publicerad", "the e-service is published"),
     }
+}
+
+/// A role, for example "e-tjänsteägare".
+#[must_use]
+pub fn role(role: Role, locale: Locale) -> &'static str {
+    let (sv, en) = match role {
+        Role::Admin => ("administratör", "administrator"),
+        Role::Management => ("ledningsgrupp", "management"),
+        Role::Owner => ("e-tjänsteägare", "owner"),
+        Role::ProjectLead => ("uppdragsledare", "project lead"),
+        Role::ServiceManager => ("förvaltare av e-tjänst", "service manager"),
+        Role::PlatformManager => ("förvaltningsledare för e-tjänsteplattformen", "platform manager"),
+        Role::Editor => ("redaktör", "editor"),
+        Role::RequirementsOwner => ("kravställare", "requirements owner"),
+        Role::Developer => ("utvecklare", "developer"),
+        Role::Tester => ("testare", "tester"),
+        Role::CaseOfficer => ("handläggare", "case officer"),
+        Role::Business => ("verksamhet", "business"),
+    };
+    pick(locale, sv, en)
 }

@@ -13,7 +13,14 @@ use crate::domain::{
 /// # Errors
 /// [`Error::Forbidden`].
 pub fn require_global(actor: &Actor, permission: Permission) -> Result<()> {
-    require(actor, permission, Place { e_service: None, unit_path: "" })
+    require(
+        actor,
+        permission,
+        Place {
+            e_service: None,
+            unit_path: "",
+        },
+    )
 }
 
 /// Requires a permission at a place that the person may see.
@@ -21,7 +28,11 @@ pub fn require_global(actor: &Actor, permission: Permission) -> Result<()> {
 /// # Errors
 /// [`Error::Forbidden`].
 pub fn require(actor: &Actor, permission: Permission, place: Place<'_>) -> Result<()> {
-    if permission.is_held_at(actor, place) { Ok(()) } else { Err(Error::Forbidden(permission)) }
+    if permission.is_held_at(actor, place) {
+        Ok(())
+    } else {
+        Err(Error::Forbidden(permission))
+    }
 }
 
 /// Whether the person may see the e-service: all that is not confidential, what they put forward, and where they have a part.
@@ -33,5 +44,8 @@ pub fn may_see(actor: &Actor, row: &e_service::Model, unit_path: &str) -> bool {
 /// The place of an e-service.
 #[must_use]
 pub const fn place(id: EServiceId, unit_path: &str) -> Place<'_> {
-    Place { e_service: Some(id), unit_path }
+    Place {
+        e_service: Some(id),
+        unit_path,
+    }
 }

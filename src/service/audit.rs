@@ -1,10 +1,10 @@
 //! The audit trail: one entry a change, written in the transaction of the change.
 
-use chrono::{DateTime, Utc};
 use ::entity::{
     audit_entry,
     ids::{AuditEntryId, EServiceId},
 };
+use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
 use uuid::Uuid;
 
@@ -46,6 +46,8 @@ pub async fn record(
         detail: Set(entry.detail),
         request_id: Set(actor.and_then(|actor| actor.request_id.clone())),
     };
-    audit_entry::Entity::insert(row).exec_without_returning(txn).await?;
+    audit_entry::Entity::insert(row)
+        .exec_without_returning(txn)
+        .await?;
     Ok(())
 }

@@ -33,7 +33,12 @@ impl Check {
             );
         }
         if value.contains('\0') {
-            self.add(ProblemCode::Invalid, path, "Innehåller ett otillåtet tecken.", "Holds a character that is not allowed.");
+            self.add(
+                ProblemCode::Invalid,
+                path,
+                "Innehåller ett otillåtet tecken.",
+                "Holds a character that is not allowed.",
+            );
         }
         value.to_owned()
     }
@@ -42,7 +47,12 @@ impl Check {
     pub fn link(&mut self, path: &'static str, value: Option<&str>) -> Option<String> {
         let value = value.map(str::trim).filter(|value| !value.is_empty())?;
         if !value.starts_with("https://") && !value.starts_with("http://") {
-            self.add(ProblemCode::Invalid, path, "Måste börja med http:// eller https://.", "Must begin with http:// or https://.");
+            self.add(
+                ProblemCode::Invalid,
+                path,
+                "Måste börja med http:// eller https://.",
+                "Must begin with http:// or https://.",
+            );
         }
         Some(self.optional_text(path, value, 2_000))
     }
@@ -56,7 +66,13 @@ impl Check {
     }
 
     /// Notes a problem with a field.
-    pub fn add(&mut self, code: ProblemCode, path: &'static str, sv: impl Into<String>, en: impl Into<String>) {
+    pub fn add(
+        &mut self,
+        code: ProblemCode,
+        path: &'static str,
+        sv: impl Into<String>,
+        en: impl Into<String>,
+    ) {
         self.0.push(Problem::new(code, &[path], sv, en));
     }
 
@@ -72,6 +88,10 @@ impl Check {
     /// # Errors
     /// [`Error::Refused`] with every problem.
     pub fn finish(self) -> Result<()> {
-        if self.0.is_empty() { Ok(()) } else { Err(Error::Refused(self.0)) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Refused(self.0))
+        }
     }
 }

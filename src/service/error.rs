@@ -104,7 +104,12 @@ problem_codes! {
 impl Error {
     /// A single problem with a field.
     #[must_use]
-    pub fn refused(code: ProblemCode, path: &[&'static str], sv: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn refused(
+        code: ProblemCode,
+        path: &[&'static str],
+        sv: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
         Self::Refused(vec![Problem::new(code, path, sv, en)])
     }
 
@@ -123,7 +128,19 @@ impl Error {
 impl Problem {
     /// A problem with a field, in both languages.
     #[must_use]
-    pub fn new(code: ProblemCode, path: &[&'static str], sv: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { code, path: path.to_vec(), text: Text { sv: sv.into(), en: en.into() } }
+    pub fn new(
+        code: ProblemCode,
+        path: &[&'static str],
+        sv: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            path: path.to_vec(),
+            text: Text {
+                sv: sv.into(),
+                en: en.into(),
+            },
+        }
     }
 }

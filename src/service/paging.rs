@@ -78,7 +78,14 @@ impl Cursor {
             .decode(text)
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .ok_or_else(|| Error::refused(ProblemCode::Invalid, &[path], "Är ingen markör från listan.", "Is no cursor of this list."))
+            .ok_or_else(|| {
+                Error::refused(
+                    ProblemCode::Invalid,
+                    &[path],
+                    "Är ingen markör från listan.",
+                    "Is no cursor of this list.",
+                )
+            })
     }
 }
 
@@ -112,27 +119,43 @@ impl PageArgs {
     pub fn window(&self) -> Result<Window> {
         let (count, backward, path) = match (self.first, self.last) {
             (Some(_), Some(_)) => {
-                return Err(Error::refused(ProblemCode::Invalid, &["last"], "Ange first eller last, inte båda.", "Give first or last, not both."));
+                return Err(Error::refused(
+                    ProblemCode::Invalid,
+                    &["last"],
+                    "Ange first eller last, inte båda.",
+                    "Give first or last, not both.",
+                ));
             }
             (None, Some(last)) => (Some(last), true, "last"),
             (first, None) => (first, false, "first"),
         };
         let limit = match count {
             None => DEFAULT_PAGE,
-            Some(count) => u64::try_from(count).ok().filter(|count| *count <= MAX_PAGE).ok_or_else(|| {
-                Error::refused(
-                    ProblemCode::Invalid,
-                    &[path],
-                    format!("Måste vara mellan 0 och {MAX_PAGE}."),
-                    format!("Must be between 0 and {MAX_PAGE}."),
-                )
-            })?,
+            Some(count) => u64::try_from(count)
+                .ok()
+                .filter(|count| *count <= MAX_PAGE)
+                .ok_or_else(|| {
+                    Error::refused(
+                        ProblemCode::Invalid,
+                        &[path],
+                        format!("Måste vara mellan 0 och {MAX_PAGE}."),
+                        format!("Must be between 0 and {MAX_PAGE}."),
+                    )
+                })?,
         };
         Ok(Window {
             limit,
             backward,
-            after: self.after.as_deref().map(|text| Cursor::decode("after", text)).transpose()?,
-            before: self.before.as_deref().map(|text| Cursor::decode("before", text)).transpose()?,
+            after: self
+                .after
+                .as_deref()
+                .map(|text| Cursor::decode("after", text))
+                .transpose()?,
+            before: self
+                .before
+                .as_deref()
+                .map(|text| Cursor::decode("before", text))
+                .transpose()?,
         })
     }
 }
@@ -164,8 +187,15 @@ impl Window {
                 select = select.filter(beyond(&by, &id, cursor, later != descending));
             }
         }
-        let order = if descending == self.backward { Order::Asc } else { Order::Desc };
-        select.order_by(by, order.clone()).order_by(id, order).limit(self.limit + 1)
+        let order = if descending == self.backward {
+            Order::Asc
+        } else {
+            Order::Desc
+        };
+        select
+            .order_by(by, order.clone())
+            .order_by(id, order)
+            .limit(self.limit + 1)
     }
 
     /// Makes the page of the rows that such a query gave.
@@ -173,7 +203,11 @@ impl Window {
     pub fn page<T>(&self, rows: Vec<T>, total: Option<u64>, cursor: impl Fn(&T) -> Cursor) -> Page<T> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
-        let mut rows: Vec<_> = rows.into_iter().take(limit).map(|row| (cursor(&row), row)).collect();
+        let mut rows: Vec<_> = rows
+            .into_iter()
+            .take(limit)
+            .map(|row| (cursor(&row), row))
+            .collect();
         if self.backward {
             rows.reverse();
         }
@@ -182,7 +216,12 @@ impl Window {
         } else {
             (more, self.after.is_some())
         };
-        Page { rows, has_next, has_previous, total }
+        Page {
+            rows,
+            has_next,
+            has_previous,
+            total,
+        }
     }
 }
 
@@ -194,7 +233,9 @@ fn beyond(by: &SimpleExpr, id: &impl ColumnTrait, cursor: &Cursor, greater: bool
     } else {
         (by.clone().lt(key.clone()), id.lt(cursor.id))
     };
-    Condition::any().add(past).add(Condition::all().add(by.clone().eq(key)).add(later))
+    Condition::any()
+        .add(past)
+        .add(Condition::all().add(by.clone().eq(key)).add(later))
 }
 
 /// A text for a LIKE that finds `text` anywhere, with its own wildcards taken literally (escape character `\`).

@@ -25,7 +25,9 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         let (code, path): (_, &[&'static str]) = match &refusal {
             Refusal::NoFurtherPhase | Refusal::NotInPhase { .. } => (ProblemCode::WrongPhase, &[]),
-            Refusal::Ended | Refusal::AlreadyPublished | Refusal::OnlyByPublishing => (ProblemCode::WrongState, &[]),
+            Refusal::Ended | Refusal::AlreadyPublished | Refusal::OnlyByPublishing => {
+                (ProblemCode::WrongState, &[])
+            }
             Refusal::Conditions(_) => (ProblemCode::GateClosed, &[]),
             Refusal::LaunchDateInPast => (ProblemCode::DateInPast, &["launchDate"]),
             Refusal::PreStudyMissing => (ProblemCode::OutcomeMissing, &[]),
@@ -44,7 +46,9 @@ impl From<ApprovalRefusal> for Error {
             ApprovalRefusal::LaunchDateMissing => (ProblemCode::Missing, &["launchDate"]),
             ApprovalRefusal::LaunchDateInPast => (ProblemCode::DateInPast, &["launchDate"]),
             ApprovalRefusal::NotPhase { .. } => (ProblemCode::WrongPhase, &[]),
-            ApprovalRefusal::ContentMissing | ApprovalRefusal::OthersMissing(_) => (ProblemCode::OutcomeMissing, &[]),
+            ApprovalRefusal::ContentMissing | ApprovalRefusal::OthersMissing(_) => {
+                (ProblemCode::OutcomeMissing, &[])
+            }
             _ => (ProblemCode::WrongState, &[]),
         };
         Self::refused(code, path, refusal.text(Locale::Sv), refusal.text(Locale::En))

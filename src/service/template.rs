@@ -37,10 +37,18 @@ impl Templates {
     /// # Errors
     /// [`Error::NotFound`]; the database.
     pub async fn get(&self, db: &impl ConnectionTrait, id: ProcessTemplateId) -> Result<Version> {
-        if let Some(version) = self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&id) {
+        if let Some(version) = self
+            .0
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .get(&id)
+        {
             return Ok(version.clone());
         }
-        let row = process_template::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
+        let row = process_template::Entity::find_by_id(id)
+            .one(db)
+            .await?
+            .ok_or(Error::NotFound)?;
         self.keep(row)
     }
 
@@ -67,7 +75,10 @@ impl Templates {
         }
         let source = Template::built_in();
         Template::parse(BUILT_IN, source).map_err(|error| Error::Internal(error.to_string()))?;
-        let hash = Sha256::digest(source.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = Sha256::digest(source.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         process_template::Entity::insert(process_template::ActiveModel {
             id: Set(ProcessTemplateId::new()),
             number: Set(1),
@@ -86,8 +97,13 @@ impl Templates {
             return Ok(version.clone());
         }
         let name = format!("process template {}", row.number);
-        let template = Template::parse(&name, &row.source).map_err(|error| Error::Internal(error.to_string()))?;
-        let version = Version { id: row.id, number: row.number, template: Arc::new(template) };
+        let template =
+            Template::parse(&name, &row.source).map_err(|error| Error::Internal(error.to_string()))?;
+        let version = Version {
+            id: row.id,
+            number: row.number,
+            template: Arc::new(template),
+        };
         kept.insert(row.id, version.clone());
         Ok(version)
     }

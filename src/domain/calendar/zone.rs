@@ -39,6 +39,12 @@ impl fmt::Display for Zone {
     }
 }
 
+impl From<Tz> for Zone {
+    fn from(tz: Tz) -> Self {
+        Self(tz)
+    }
+}
+
 impl Zone {
     /// The zone as chrono-tz knows it, for those who format times.
     #[must_use]

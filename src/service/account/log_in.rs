@@ -55,7 +55,9 @@ pub async fn log_in(services: &Services, attempt: LogIn<'_>) -> Result<Issued> {
     if let Some(retry_after) = services.throttle.wait(attempt.from, &email, now) {
         return Err(Error::RateLimited { retry_after });
     }
-    let user = queries::user_by_email(&services.db, &email).await?.filter(|user| user.active);
+    let user = queries::user_by_email(&services.db, &email)
+        .await?
+        .filter(|user| user.active);
     let phc = user.as_ref().and_then(|user| user.password_hash.as_deref());
     let matches = services.passwords.verify(attempt.password, phc).await?;
     let Some(user) = user.filter(|_| matches) else {
@@ -80,7 +82,10 @@ pub async fn log_in(services: &Services, attempt: LogIn<'_>) -> Result<Issued> {
     })
     .exec_without_returning(&txn)
     .await?;
-    let grants = queries::roles_of(&txn, &[user.id]).await?.remove(&user.id).unwrap_or_default();
+    let grants = queries::roles_of(&txn, &[user.id])
+        .await?
+        .remove(&user.id)
+        .unwrap_or_default();
     let issued = issue(services, &txn, user.id, session_id, user.role_epoch, &grants).await?;
     txn.commit().await?;
     Ok(issued)
@@ -122,5 +127,8 @@ pub(super) async fn issue(
 
 /// The form in which a refresh token is stored.
 pub(super) fn hash(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(token.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -53,7 +53,11 @@ impl OpenSession {
             user_id: self.user.id,
             session_id: self.session.id,
             locale: self.user.locale,
-            grants: self.grants.iter().filter_map(|(grant, path)| scoped(grant, path.as_deref())).collect(),
+            grants: self
+                .grants
+                .iter()
+                .filter_map(|(grant, path)| scoped(grant, path.as_deref()))
+                .collect(),
             request_id,
         }
     }
@@ -62,10 +66,16 @@ impl OpenSession {
 fn scoped(grant: &role_grant::Model, unit_path: Option<&str>) -> Option<Grant> {
     let scope = match grant.scope_kind {
         ScopeKind::Global => Scope::Global,
-        ScopeKind::OrgUnit => Scope::OrgUnit { id: grant.org_unit_id?, path: unit_path?.to_owned() },
+        ScopeKind::OrgUnit => Scope::OrgUnit {
+            id: grant.org_unit_id?,
+            path: unit_path?.to_owned(),
+        },
         ScopeKind::EService => Scope::EService(grant.e_service_id?),
     };
-    Some(Grant { role: grant.role, scope })
+    Some(Grant {
+        role: grant.role,
+        scope,
+    })
 }
 
 /// The log-in with its person and roles, if it has not ended and the person has not left. One statement.
@@ -81,9 +91,11 @@ pub async fn open_session(
         .join(JoinType::InnerJoin, session::Relation::User.def())
         .join(
             JoinType::LeftJoin,
-            user::Relation::RoleGrant
-                .def()
-                .on_condition(|_, grant| sea_orm::sea_query::Expr::col((grant, role_grant::Column::RevokedAt)).is_null().into()),
+            user::Relation::RoleGrant.def().on_condition(|_, grant| {
+                sea_orm::sea_query::Expr::col((grant, role_grant::Column::RevokedAt))
+                    .is_null()
+                    .into()
+            }),
         )
         .join(JoinType::LeftJoin, role_grant::Relation::OrgUnit.def())
         .filter(session::COLUMN.id.eq(id))
@@ -95,12 +107,33 @@ pub async fn open_session(
         .await?;
     let mut open = None;
     for row in rows {
-        let held = open.get_or_insert_with(|| OpenSession { session: row.session, user: row.user, grants: Vec::new() });
+        let held = open.get_or_insert_with(|| OpenSession {
+            session: row.session,
+            user: row.user,
+            grants: Vec::new(),
+        });
         if let Some(grant) = row.grant {
             held.grants.push((grant, row.unit_path));
         }
     }
     Ok(open)
+}
+
+/// What a person holds now. One statement.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn grants_of(db: &impl ConnectionTrait, user: UserId) -> Result<Vec<Grant>, DbErr> {
+    let rows = role_grant::Entity::find()
+        .filter(role_grant::COLUMN.user_id.eq(user))
+        .filter(role_grant::COLUMN.revoked_at.is_null())
+        .find_also_related(org_unit::Entity)
+        .all(db)
+        .await?;
+    Ok(rows
+        .iter()
+        .filter_map(|(grant, unit)| scoped(grant, unit.as_ref().map(|unit| unit.path.as_str())))
+        .collect())
 }
 
 /// People with their keys; the order is not that of the keys.
@@ -111,7 +144,10 @@ pub async fn users(db: &impl ConnectionTrait, ids: &[UserId]) -> Result<HashMap<
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = user::Entity::find().filter(user::COLUMN.id.is_in(ids.iter().copied())).all(db).await?;
+    let rows = user::Entity::find()
+        .filter(user::COLUMN.id.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -128,7 +164,10 @@ pub async fn user(db: &impl ConnectionTrait, id: UserId) -> Result<Option<user::
 /// # Errors
 /// Where the database fails.
 pub async fn user_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<user::Model>, DbErr> {
-    user::Entity::find().filter(user::COLUMN.email.eq(email.trim().to_lowercase())).one(db).await
+    user::Entity::find()
+        .filter(user::COLUMN.email.eq(email.trim().to_lowercase()))
+        .one(db)
+        .await
 }
 
 /// A page of people by name; `search` finds parts of names and addresses.
@@ -149,9 +188,19 @@ pub async fn users_page(
                 .like(LikeExpr::new(anywhere(search)).escape('\\')),
         );
     }
-    let total = if count { Some(select.clone().count(db).await?) } else { None };
-    let rows = window.apply(select, user::Column::Name, user::Column::Id, Order::Asc).all(db).await?;
-    Ok(window.page(rows, total, |row| Cursor { key: SortKey::Text(row.name.clone()), id: row.id.0 }))
+    let total = if count {
+        Some(select.clone().count(db).await?)
+    } else {
+        None
+    };
+    let rows = window
+        .apply(select, user::Column::Name, user::Column::Id, Order::Asc)
+        .all(db)
+        .await?;
+    Ok(window.page(rows, total, |row| Cursor {
+        key: SortKey::Text(row.name.clone()),
+        id: row.id.0,
+    }))
 }
 
 /// The roles that people hold now, by person. One statement.

@@ -54,7 +54,15 @@ pub async fn refresh(services: &Services, token: &str) -> Result<Issued> {
         .await?;
     }
     let grants: Vec<_> = open.grants.iter().map(|(grant, _)| grant.clone()).collect();
-    let issued = issue(services, &txn, open.user.id, open.session.id, open.user.role_epoch, &grants).await?;
+    let issued = issue(
+        services,
+        &txn,
+        open.user.id,
+        open.session.id,
+        open.user.role_epoch,
+        &grants,
+    )
+    .await?;
     txn.commit().await?;
     Ok(issued)
 }

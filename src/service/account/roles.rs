@@ -53,7 +53,11 @@ impl Appointment {
 ///
 /// # Errors
 /// `UNKNOWN_ID`, `SCOPE_NOT_ALLOWED`, [`Error::Forbidden`].
-pub async fn grant(services: &Services, actor: Option<&Actor>, appointment: Appointment) -> Result<RoleGrantId> {
+pub async fn grant(
+    services: &Services,
+    actor: Option<&Actor>,
+    appointment: Appointment,
+) -> Result<RoleGrantId> {
     if let Some(actor) = actor {
         require_global(actor, Permission::GrantRoles)?;
     }
@@ -90,7 +94,12 @@ pub async fn appoint(
     let txn = services.begin().await?;
     let (row, unit_path) = e_service::queries::visible(&txn, actor, e_service).await?;
     require(actor, Permission::AppointPeople, place(row.id, &unit_path))?;
-    let appointment = Appointment { user, role, org_unit: None, e_service: Some(e_service) };
+    let appointment = Appointment {
+        user,
+        role,
+        org_unit: None,
+        e_service: Some(e_service),
+    };
     let id = give(&txn, Some(actor), appointment, services.now()).await?;
     crate::service::cycle::settle::settle_e_service(services, &txn, Some(actor), e_service).await?;
     txn.commit().await?;
@@ -155,11 +164,20 @@ pub(in crate::service) async fn give(
             "The role cannot be given in that scope.",
         ));
     }
-    if queries::user(txn, appointment.user).await?.is_none_or(|user| !user.active) {
+    if queries::user(txn, appointment.user)
+        .await?
+        .is_none_or(|user| !user.active)
+    {
         return Err(unknown("userId"));
     }
-    if let Some(held) =
-        queries::held(txn, appointment.user, appointment.role, appointment.org_unit, appointment.e_service).await?
+    if let Some(held) = queries::held(
+        txn,
+        appointment.user,
+        appointment.role,
+        appointment.org_unit,
+        appointment.e_service,
+    )
+    .await?
     {
         return Ok(held.id);
     }

@@ -27,13 +27,19 @@ impl Throttle {
     /// Lets `allowed` tries fail before one must wait.
     #[must_use]
     pub fn new(allowed: u32) -> Self {
-        Self { allowed, failed: Arc::default() }
+        Self {
+            allowed,
+            failed: Arc::default(),
+        }
     }
 
     /// Seconds to wait before the next try, if any.
     #[must_use]
     pub fn wait(&self, from: Option<IpAddr>, account: &str, now: DateTime<Utc>) -> Option<u64> {
-        let failed = self.failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let failed = self
+            .failed
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let (count, since) = failed.get(&(from, account.to_owned()))?;
         let left = (*since + WINDOW - now).num_seconds();
         (*count >= self.allowed && left > 0).then_some(u64::try_from(left).unwrap_or(0))
@@ -41,10 +47,16 @@ impl Throttle {
 
     /// Notes a failed try.
     pub fn failed(&self, from: Option<IpAddr>, account: &str, now: DateTime<Utc>) {
-        let mut failed = self.failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut failed = self
+            .failed
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         failed.retain(|_, (_, since)| *since + WINDOW > now);
         if failed.len() >= REMEMBERED
-            && let Some(oldest) = failed.iter().min_by_key(|(_, (_, since))| *since).map(|(key, _)| key.clone())
+            && let Some(oldest) = failed
+                .iter()
+                .min_by_key(|(_, (_, since))| *since)
+                .map(|(key, _)| key.clone())
         {
             failed.remove(&oldest);
         }
@@ -69,13 +81,24 @@ mod tests {
     #[test]
     fn after_so_many_failures_one_waits_and_then_may_try_again() {
         let throttle = Throttle::new(2);
-        let now = Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).single().expect("a time");
+        let now = Utc
+            .with_ymd_and_hms(2026, 11, 23, 8, 0, 0)
+            .single()
+            .expect("a time");
         throttle.failed(None, "a", now);
         assert_eq!(throttle.wait(None, "a", now), None);
         throttle.failed(None, "a", now);
         assert_eq!(throttle.wait(None, "a", now), Some(900));
-        assert_eq!(throttle.wait(None, "b", now), None, "another account is not held up");
-        assert_eq!(throttle.wait(Some(IpAddr::from([10, 0, 0, 1])), "a", now), None, "nor another address");
+        assert_eq!(
+            throttle.wait(None, "b", now),
+            None,
+            "another account is not held up"
+        );
+        assert_eq!(
+            throttle.wait(Some(IpAddr::from([10, 0, 0, 1])), "a", now),
+            None,
+            "nor another address"
+        );
         assert_eq!(throttle.wait(None, "a", now + WINDOW), None);
     }
 }

@@ -5,14 +5,14 @@
 
 use std::sync::{Arc, RwLock};
 
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use chrono::{DateTime, Duration, Utc};
-use ed25519_dalek::{SigningKey, pkcs8::EncodePrivateKey};
 use ::entity::{
     enums::ScopeKind,
     ids::{SessionId, SigningKeyId, UserId},
     role_grant, signing_key,
 };
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::{DateTime, Duration, Utc};
+use ed25519_dalek::{SigningKey, pkcs8::EncodePrivateKey};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,10 @@ impl From<&role_grant::Model> for ClaimedRole {
         Self {
             role: grant.role,
             scope: grant.scope_kind,
-            id: grant.org_unit_id.map(|id| id.0).or(grant.e_service_id.map(|id| id.0)),
+            id: grant
+                .org_unit_id
+                .map(|id| id.0)
+                .or(grant.e_service_id.map(|id| id.0)),
         }
     }
 }
@@ -85,7 +88,9 @@ struct Key {
 
 impl std::fmt::Debug for Tokens {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Tokens").field("issuer", &self.issuer).finish_non_exhaustive()
+        f.debug_struct("Tokens")
+            .field("issuer", &self.issuer)
+            .finish_non_exhaustive()
     }
 }
 
@@ -94,7 +99,11 @@ impl Tokens {
     ///
     /// # Errors
     /// Where the database fails or the machine gives no random numbers.
-    pub async fn load(db: &impl ConnectionTrait, settings: &config::Tokens, now: DateTime<Utc>) -> Result<Self> {
+    pub async fn load(
+        db: &impl ConnectionTrait,
+        settings: &config::Tokens,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
         let tokens = Self {
             issuer: settings.issuer.as_str().into(),
             audience: settings.audience.as_str().into(),
@@ -123,7 +132,10 @@ impl Tokens {
     /// # Errors
     /// Where the database fails.
     pub async fn reload(&self, db: &impl ConnectionTrait) -> Result<()> {
-        let rows = signing_key::Entity::find().order_by_desc(signing_key::COLUMN.created_at).all(db).await?;
+        let rows = signing_key::Entity::find()
+            .order_by_desc(signing_key::COLUMN.created_at)
+            .all(db)
+            .await?;
         let keys = rows
             .into_iter()
             .map(|row| {
@@ -131,10 +143,17 @@ impl Tokens {
                     .secret
                     .try_into()
                     .map_err(|_| Error::Internal("a signing key has the wrong length".into()))?;
-                Ok(Key { id: row.id, signing: SigningKey::from_bytes(&secret), retired_at: row.retired_at })
+                Ok(Key {
+                    id: row.id,
+                    signing: SigningKey::from_bytes(&secret),
+                    retired_at: row.retired_at,
+                })
             })
             .collect::<Result<Vec<_>>>()?;
-        *self.keys.write().unwrap_or_else(std::sync::PoisonError::into_inner) = keys;
+        *self
+            .keys
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = keys;
         Ok(())
     }
 
@@ -165,8 +184,14 @@ impl Tokens {
             iat: now.timestamp(),
             exp: (now + self.lifetime).timestamp(),
         };
-        let header = Header { kid: Some(key.id.to_string()), ..Header::new(Algorithm::EdDSA) };
-        let der = key.signing.to_pkcs8_der().map_err(|error| Error::Internal(error.to_string()))?;
+        let header = Header {
+            kid: Some(key.id.to_string()),
+            ..Header::new(Algorithm::EdDSA)
+        };
+        let der = key
+            .signing
+            .to_pkcs8_der()
+            .map_err(|error| Error::Internal(error.to_string()))?;
         jsonwebtoken::encode(&header, &claims, &EncodingKey::from_ed_der(der.as_bytes()))
             .map_err(|error| Error::Internal(error.to_string()))
     }
@@ -186,7 +211,9 @@ impl Tokens {
         // Expiry is checked against the one clock below.
         validation.validate_exp = false;
         let decoding = DecodingKey::from_ed_components(&public).ok()?;
-        let claims = jsonwebtoken::decode::<Claims>(token, &decoding, &validation).ok()?.claims;
+        let claims = jsonwebtoken::decode::<Claims>(token, &decoding, &validation)
+            .ok()?
+            .claims;
         (claims.exp > now.timestamp()).then_some(claims)
     }
 
@@ -207,7 +234,9 @@ impl Tokens {
     }
 
     fn read_keys(&self) -> std::sync::RwLockReadGuard<'_, Vec<Key>> {
-        self.keys.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.keys
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 

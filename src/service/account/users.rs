@@ -72,9 +72,12 @@ pub async fn create(services: &Services, actor: Option<&Actor>, new: NewUser) ->
     .exec_without_returning(&txn)
     .await
     .map_err(|error| match error.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(_)) => {
-            Error::refused(ProblemCode::Taken, &["email"], "Adressen har redan ett konto.", "The address has an account already.")
-        }
+        Some(SqlErr::UniqueConstraintViolation(_)) => Error::refused(
+            ProblemCode::Taken,
+            &["email"],
+            "Adressen har redan ett konto.",
+            "The address has an account already.",
+        ),
         _ => error.into(),
     })?;
     let detail = json!({ "email": email, "name": name, "locale": new.locale });
@@ -98,7 +101,13 @@ pub struct UserChange {
 ///
 /// # Errors
 /// `STALE`, problems with the fields, [`Error::Forbidden`].
-pub async fn update(services: &Services, actor: &Actor, id: UserId, version: i32, change: UserChange) -> Result<UserId> {
+pub async fn update(
+    services: &Services,
+    actor: &Actor,
+    id: UserId,
+    version: i32,
+    change: UserChange,
+) -> Result<UserId> {
     require_global(actor, Permission::ManageUsers)?;
     let mut check = Check::default();
     let name = change.name.as_deref().map(|name| check.text("name", name, NAME));
@@ -110,7 +119,12 @@ pub async fn update(services: &Services, actor: &Actor, id: UserId, version: i32
         return Err(Error::stale());
     }
     if change.active == Some(false) && before.id == actor.user_id {
-        return Err(Error::refused(ProblemCode::WrongState, &["active"], "Du kan inte stänga ditt eget konto.", "You cannot close your own account."));
+        return Err(Error::refused(
+            ProblemCode::WrongState,
+            &["active"],
+            "Du kan inte stänga ditt eget konto.",
+            "You cannot close your own account.",
+        ));
     }
     let name = name.unwrap_or_else(|| before.name.clone());
     let active = change.active.unwrap_or(before.active);
@@ -133,7 +147,8 @@ pub async fn update(services: &Services, actor: &Actor, id: UserId, version: i32
     if !active {
         end_all(&txn, id, now).await?;
     }
-    let detail = json!({ "name": name, "active": active, "before": { "name": before.name, "active": before.active } });
+    let detail =
+        json!({ "name": name, "active": active, "before": { "name": before.name, "active": before.active } });
     record(&txn, Some(actor), now, "user.update", id, detail).await?;
     txn.commit().await?;
     Ok(id)
@@ -161,14 +176,25 @@ pub async fn change_password(services: &Services, actor: &Actor, present: &str, 
     check_password(services, &mut check, "newPassword", new);
     check.finish()?;
     let now = services.now();
-    let user = queries::user(&services.db, actor.user_id).await?.ok_or(Error::NotFound)?;
+    let user = queries::user(&services.db, actor.user_id)
+        .await?
+        .ok_or(Error::NotFound)?;
     let account = user.email.as_str();
     if let Some(retry_after) = services.throttle.wait(None, account, now) {
         return Err(Error::RateLimited { retry_after });
     }
-    if !services.passwords.verify(present, user.password_hash.as_deref()).await? {
+    if !services
+        .passwords
+        .verify(present, user.password_hash.as_deref())
+        .await?
+    {
         services.throttle.failed(None, account, now);
-        return Err(Error::refused(ProblemCode::WrongCredentials, &["password"], "Lösenordet är fel.", "The password is wrong."));
+        return Err(Error::refused(
+            ProblemCode::WrongCredentials,
+            &["password"],
+            "Lösenordet är fel.",
+            "The password is wrong.",
+        ));
     }
     let hash = services.passwords.hash(new).await?;
     let txn = services.begin().await?;
@@ -178,7 +204,15 @@ pub async fn change_password(services: &Services, actor: &Actor, present: &str, 
         .exec(&txn)
         .await?;
     end_all(&txn, actor.user_id, now).await?;
-    record(&txn, Some(actor), now, "user.change_password", actor.user_id, json!({})).await?;
+    record(
+        &txn,
+        Some(actor),
+        now,
+        "user.change_password",
+        actor.user_id,
+        json!({}),
+    )
+    .await?;
     txn.commit().await?;
     Ok(actor.user_id)
 }
@@ -193,7 +227,13 @@ fn check_password(services: &Services, check: &mut Check, path: &'static str, pa
             format!("Must have at least {min} characters."),
         );
     }
-    check.that(password.len() <= 1_000, ProblemCode::TooLong, path, "Är för långt.", "Is too long.");
+    check.that(
+        password.len() <= 1_000,
+        ProblemCode::TooLong,
+        path,
+        "Är för långt.",
+        "Is too long.",
+    );
 }
 
 fn search_text(name: &str, email: &str) -> String {
@@ -208,6 +248,12 @@ async fn record(
     id: UserId,
     detail: serde_json::Value,
 ) -> Result<()> {
-    let entry = audit::Entry { action, thing_kind: "User", thing_id: id.0, e_service_id: None, detail };
+    let entry = audit::Entry {
+        action,
+        thing_kind: "User",
+        thing_id: id.0,
+        e_service_id: None,
+        detail,
+    };
     Ok(audit::record(txn, actor, now, entry).await?)
 }

@@ -5,7 +5,10 @@ use ::entity::{
     enums::{ApprovalState, ApprovalSubject, NotificationKind},
     ids::{ApprovalId, CycleId},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter,
+};
 use serde_json::json;
 
 use super::{content, queries};
@@ -34,9 +37,17 @@ pub async fn ask(
     let now = services.now();
     let txn = services.begin().await?;
     let view = cycles::visible(&txn, actor, cycle_id).await?;
-    require(actor, Permission::AskApproval, place(view.e_service.id, &view.unit_path))?;
+    require(
+        actor,
+        Permission::AskApproval,
+        place(view.e_service.id, &view.unit_path),
+    )?;
     let loaded = facts::load(services, &txn, &view.cycle, &view.unit_path).await?;
-    let template = services.templates.get(&txn, view.cycle.template_id).await?.template;
+    let template = services
+        .templates
+        .get(&txn, view.cycle.template_id)
+        .await?
+        .template;
     let rule = template
         .approval_rule(subject)
         .ok_or_else(|| Error::Internal(format!("the template has no rule for {subject:?}")))?;
@@ -47,7 +58,12 @@ pub async fn ask(
         .filter(approval::COLUMN.state.eq(ApprovalState::Pending))
         .one(&txn)
         .await?;
-    rules::may_ask(&loaded.facts, subject, pending.is_some(), current.is_missing(subject))?;
+    rules::may_ask(
+        &loaded.facts,
+        subject,
+        pending.is_some(),
+        current.is_missing(subject),
+    )?;
     let asked = current.of(subject);
     let row = approval::Model {
         id: ApprovalId::new(),
@@ -67,7 +83,9 @@ pub async fn ask(
         voided_at: None,
         version: 1,
     };
-    approval::Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(&txn).await?;
+    approval::Entity::insert(row.clone().into_active_model().reset_all())
+        .exec_without_returning(&txn)
+        .await?;
     record(services, &txn, actor, "approval.ask", &row).await?;
     let occasion = tell::Occasion {
         kind: NotificationKind::ApprovalAsked,
@@ -86,17 +104,34 @@ pub async fn ask(
 ///
 /// # Errors
 /// `WRONG_STATE`, `STALE`, [`Error::Forbidden`], [`Error::NotFound`].
-pub async fn withdraw(services: &Services, actor: &Actor, id: ApprovalId, version: i32) -> Result<ApprovalId> {
+pub async fn withdraw(
+    services: &Services,
+    actor: &Actor,
+    id: ApprovalId,
+    version: i32,
+) -> Result<ApprovalId> {
     let txn = services.begin().await?;
     let view = queries::visible(&txn, actor, id).await?;
-    require(actor, Permission::AskApproval, place(view.row.e_service_id, &view.unit_path))?;
+    require(
+        actor,
+        Permission::AskApproval,
+        place(view.row.e_service_id, &view.unit_path),
+    )?;
     if view.row.asked_by != actor.user_id {
         return Err(Error::Forbidden(Permission::AskApproval));
     }
     if view.row.state != ApprovalState::Pending {
-        return Err(Error::refused(ProblemCode::WrongState, &[], "Frågan är redan besvarad.", "The question has been answered."));
+        return Err(Error::refused(
+            ProblemCode::WrongState,
+            &[],
+            "Frågan är redan besvarad.",
+            "The question has been answered.",
+        ));
     }
-    let changed = approval::ActiveModel { state: Set(ApprovalState::Withdrawn), ..Default::default() };
+    let changed = approval::ActiveModel {
+        state: Set(ApprovalState::Withdrawn),
+        ..Default::default()
+    };
     change(&txn, &view.row, version, changed).await?;
     record(services, &txn, actor, "approval.withdraw", &view.row).await?;
     txn.commit().await?;
@@ -117,7 +152,11 @@ pub(super) async fn change(
         .filter(approval::COLUMN.version.eq(version))
         .exec(txn)
         .await?;
-    if result.rows_affected == 1 { Ok(()) } else { Err(Error::stale()) }
+    if result.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(Error::stale())
+    }
 }
 
 pub(super) async fn record(

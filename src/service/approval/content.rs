@@ -43,7 +43,10 @@ pub async fn load(db: &impl ConnectionTrait, cycle: CycleId) -> Result<Content> 
     Ok(Content {
         cycle: view.cycle,
         e_service: view.e_service,
-        versions: versions.into_iter().filter_map(|(version, document)| Some((document?, version))).collect(),
+        versions: versions
+            .into_iter()
+            .filter_map(|(version, document)| Some((document?, version)))
+            .collect(),
         metrics,
     })
 }
@@ -61,7 +64,9 @@ impl Content {
     pub fn of(&self, subject: ApprovalSubject) -> Value {
         match subject {
             ApprovalSubject::Design => json!({ "design": self.document(DocumentKind::DesignProposal) }),
-            ApprovalSubject::Specification => json!({ "specification": self.document(DocumentKind::Specification) }),
+            ApprovalSubject::Specification => {
+                json!({ "specification": self.document(DocumentKind::Specification) })
+            }
             ApprovalSubject::Metrics => json!({ "metrics": self.metrics() }),
             ApprovalSubject::Test | ApprovalSubject::Editorial => json!({
                 "name": self.e_service.name,
@@ -87,7 +92,9 @@ impl Content {
             ApprovalSubject::Metrics => return self.metrics.is_empty(),
             ApprovalSubject::Design => DocumentKind::DesignProposal,
             ApprovalSubject::Specification => DocumentKind::Specification,
-            ApprovalSubject::Test | ApprovalSubject::Editorial | ApprovalSubject::EService => DocumentKind::BuildNote,
+            ApprovalSubject::Test | ApprovalSubject::Editorial | ApprovalSubject::EService => {
+                DocumentKind::BuildNote
+            }
         };
         self.document(kind).is_null()
     }
@@ -102,9 +109,11 @@ impl Content {
             ApprovalSubject::Metrics => &[],
             // The tester writes the test report and the specification is approved by others; what is tested is the build.
             ApprovalSubject::Test | ApprovalSubject::Editorial => &[DocumentKind::BuildNote],
-            ApprovalSubject::EService => {
-                &[DocumentKind::DesignProposal, DocumentKind::Specification, DocumentKind::BuildNote]
-            }
+            ApprovalSubject::EService => &[
+                DocumentKind::DesignProposal,
+                DocumentKind::Specification,
+                DocumentKind::BuildNote,
+            ],
         };
         let authors = self
             .versions

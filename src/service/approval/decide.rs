@@ -51,7 +51,9 @@ pub async fn approve(
     let now = services.now();
     let txn = services.begin().await?;
     let view = permitted(&txn, actor, &answer).await?;
-    let cycle = cycles::exists(&txn, view.row.cycle_id).await?.ok_or(Error::NotFound)?;
+    let cycle = cycles::exists(&txn, view.row.cycle_id)
+        .await?
+        .ok_or(Error::NotFound)?;
     let mut loaded = facts::load(services, &txn, &cycle.cycle, &cycle.unit_path).await?;
     let mut current = content::load(&txn, view.row.cycle_id).await?;
     decidable(services, &txn, &view, actor, &answer, &cycle.cycle, &current).await?;
@@ -104,7 +106,9 @@ pub async fn reject(services: &Services, actor: &Actor, answer: Answer) -> Resul
     check.finish()?;
     let txn = services.begin().await?;
     let view = permitted(&txn, actor, &answer).await?;
-    let cycle = cycles::exists(&txn, view.row.cycle_id).await?.ok_or(Error::NotFound)?;
+    let cycle = cycles::exists(&txn, view.row.cycle_id)
+        .await?
+        .ok_or(Error::NotFound)?;
     let current = content::load(&txn, view.row.cycle_id).await?;
     decidable(services, &txn, &view, actor, &answer, &cycle.cycle, &current).await?;
     rules::has_reason(Some(&reason))?;
@@ -116,7 +120,10 @@ pub async fn reject(services: &Services, actor: &Actor, answer: Answer) -> Resul
         ..Default::default()
     };
     change(&txn, &view.row, answer.version, changed).await?;
-    let rejected = approval::Model { reason: Some(reason), ..view.row };
+    let rejected = approval::Model {
+        reason: Some(reason),
+        ..view.row
+    };
     record(services, &txn, actor, "approval.reject", &rejected).await?;
     tell_asker(services, &txn, actor, &rejected).await?;
     txn.commit().await?;
@@ -130,8 +137,16 @@ async fn permitted(
     answer: &Answer,
 ) -> Result<ApprovalView> {
     let view = queries::visible(txn, actor, answer.id).await?;
-    require(actor, Permission::to_approve(view.row.subject), place(view.row.e_service_id, &view.unit_path))?;
-    if view.row.version == answer.version { Ok(view) } else { Err(Error::stale()) }
+    require(
+        actor,
+        Permission::to_approve(view.row.subject),
+        place(view.row.e_service_id, &view.unit_path),
+    )?;
+    if view.row.version == answer.version {
+        Ok(view)
+    } else {
+        Err(Error::stale())
+    }
 }
 
 /// The rules of four eyes and of the exact version, which approving and rejecting share.
@@ -152,7 +167,15 @@ async fn decidable(
     let contributors: Vec<UserId> = serde_json::from_value(row.contributors.clone())
         .map_err(|error| Error::Internal(format!("contributors of {}: {error}", row.id)))?;
     let now_is = rules::content_hash(&current.of(row.subject));
-    rules::may_decide(rule, row.state, actor.user_id, row.asked_by, &contributors, &answer.content_hash, &now_is)?;
+    rules::may_decide(
+        rule,
+        row.state,
+        actor.user_id,
+        row.asked_by,
+        &contributors,
+        &answer.content_hash,
+        &now_is,
+    )?;
     Ok(())
 }
 

@@ -9,8 +9,8 @@ use ::entity::{
     org_unit,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType, Order,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 
 use crate::{
@@ -109,15 +109,32 @@ pub async fn waiting_for(
     let window = args.window()?;
     let mut for_roles = Condition::any().add(sea_orm::sea_query::Expr::value(false));
     for grant in &actor.grants {
-        for_roles = for_roles
-            .add(Condition::all().add(approval::COLUMN.role.eq(grant.role)).add(in_scope(&grant.scope)));
+        for_roles = for_roles.add(
+            Condition::all()
+                .add(approval::COLUMN.role.eq(grant.role))
+                .add(in_scope(&grant.scope)),
+        );
     }
-    let select = select().filter(approval::COLUMN.state.eq(ApprovalState::Pending)).filter(for_roles);
-    let total = if count { Some(select.clone().count(db).await?) } else { None };
+    let select = select()
+        .filter(approval::COLUMN.state.eq(ApprovalState::Pending))
+        .filter(for_roles);
+    let total = if count {
+        Some(select.clone().count(db).await?)
+    } else {
+        None
+    };
     let rows = window
-        .apply(select, approval::Column::AskedAt, approval::Column::Id, Order::Asc)
+        .apply(
+            select,
+            approval::Column::AskedAt,
+            approval::Column::Id,
+            Order::Asc,
+        )
         .into_partial_model::<ApprovalView>()
         .all(db)
         .await?;
-    Ok(window.page(rows, total, |view| Cursor { key: SortKey::Time(view.row.asked_at), id: view.row.id.0 }))
+    Ok(window.page(rows, total, |view| Cursor {
+        key: SortKey::Time(view.row.asked_at),
+        id: view.row.id.0,
+    }))
 }

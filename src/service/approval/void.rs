@@ -23,7 +23,11 @@ use crate::{
 pub async fn void_changed(services: &Services, txn: &DatabaseTransaction, cycle: CycleId) -> Result<()> {
     let standing = approval::Entity::find()
         .filter(approval::COLUMN.cycle_id.eq(cycle))
-        .filter(approval::COLUMN.state.is_in([ApprovalState::Pending, ApprovalState::Approved]))
+        .filter(
+            approval::COLUMN
+                .state
+                .is_in([ApprovalState::Pending, ApprovalState::Approved]),
+        )
         .all(txn)
         .await?;
     if standing.is_empty() {
@@ -38,7 +42,11 @@ pub async fn void_changed(services: &Services, txn: &DatabaseTransaction, cycle:
     // Once anything that the owner's last approval rests on is void, it is void too, even if its own content is the same.
     let rests = standing.iter().filter(|row| {
         row.subject == ApprovalSubject::EService
-            && standing.iter().any(|other| other.subject != ApprovalSubject::EService && changed.contains(&other.id) && other.state == ApprovalState::Approved)
+            && standing.iter().any(|other| {
+                other.subject != ApprovalSubject::EService
+                    && changed.contains(&other.id)
+                    && other.state == ApprovalState::Approved
+            })
     });
     let ids: Vec<_> = changed.iter().copied().chain(rests.map(|row| row.id)).collect();
     make_void(services, txn, ids).await
@@ -55,7 +63,10 @@ async fn make_void(
     approval::Entity::update_many()
         .col_expr(approval::Column::State, Expr::value(ApprovalState::Void))
         .col_expr(approval::Column::VoidedAt, Expr::value(services.now()))
-        .col_expr(approval::Column::Version, Expr::col(approval::Column::Version).add(1))
+        .col_expr(
+            approval::Column::Version,
+            Expr::col(approval::Column::Version).add(1),
+        )
         .filter(approval::COLUMN.id.is_in(ids))
         .exec(txn)
         .await?;

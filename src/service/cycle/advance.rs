@@ -25,14 +25,26 @@ use crate::{
 pub async fn advance(services: &Services, actor: &Actor, id: CycleId, version: i32) -> Result<CycleId> {
     let txn = services.begin().await?;
     let view = queries::visible(&txn, actor, id).await?;
-    require(actor, Permission::AdvancePhase, place(view.e_service.id, &view.unit_path))?;
+    require(
+        actor,
+        Permission::AdvancePhase,
+        place(view.e_service.id, &view.unit_path),
+    )?;
     if view.cycle.version != version {
         return Err(Error::stale());
     }
     let loaded = facts::load(services, &txn, &view.cycle, &view.unit_path).await?;
-    let template = services.templates.get(&txn, view.cycle.template_id).await?.template;
+    let template = services
+        .templates
+        .get(&txn, view.cycle.template_id)
+        .await?
+        .template;
     let next = lifecycle::advance(&template, &loaded.facts)?;
-    let changed = cycle::ActiveModel { phase: Set(next), phase_since: Set(services.now()), ..Default::default() };
+    let changed = cycle::ActiveModel {
+        phase: Set(next),
+        phase_since: Set(services.now()),
+        ..Default::default()
+    };
     change(&txn, &view.cycle, changed).await?;
     if next == Phase::Preparation && view.e_service.state == EServiceState::Idea {
         set_state(services, &txn, view.e_service.id, EServiceState::InDevelopment).await?;
@@ -65,7 +77,11 @@ pub(in crate::service) async fn change(
         .filter(cycle::COLUMN.version.eq(row.version))
         .exec(txn)
         .await?;
-    if result.rows_affected == 1 { Ok(()) } else { Err(Error::stale()) }
+    if result.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(Error::stale())
+    }
 }
 
 /// Notes that something about an e-service changed, so that it comes first in the list of latest changes.
@@ -74,8 +90,15 @@ pub(in crate::service) async fn touch(
     txn: &DatabaseTransaction,
     id: ::entity::ids::EServiceId,
 ) -> Result<()> {
-    let changed = e_service::ActiveModel { updated_at: Set(services.now()), ..Default::default() };
-    e_service::Entity::update_many().set(changed).filter(e_service::COLUMN.id.eq(id)).exec(txn).await?;
+    let changed = e_service::ActiveModel {
+        updated_at: Set(services.now()),
+        ..Default::default()
+    };
+    e_service::Entity::update_many()
+        .set(changed)
+        .filter(e_service::COLUMN.id.eq(id))
+        .exec(txn)
+        .await?;
     Ok(())
 }
 
@@ -86,8 +109,15 @@ pub(in crate::service) async fn set_state(
     id: ::entity::ids::EServiceId,
     state: EServiceState,
 ) -> Result<()> {
-    let changed =
-        e_service::ActiveModel { state: Set(state), updated_at: Set(services.now()), ..Default::default() };
-    e_service::Entity::update_many().set(changed).filter(e_service::COLUMN.id.eq(id)).exec(txn).await?;
+    let changed = e_service::ActiveModel {
+        state: Set(state),
+        updated_at: Set(services.now()),
+        ..Default::default()
+    };
+    e_service::Entity::update_many()
+        .set(changed)
+        .filter(e_service::COLUMN.id.eq(id))
+        .exec(txn)
+        .await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use ::entity::{
     enums::{CycleKind, Phase},
     ids::{CycleId, EServiceId},
 };
-use sea_orm::{ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::{facts, settle::insert_tasks};
 use crate::{
@@ -46,7 +46,9 @@ pub async fn begin(
     };
     let mut insert = row.clone().into_active_model();
     insert.id = Set(id);
-    cycle::Entity::insert(insert.reset_all()).exec_without_returning(txn).await?;
+    cycle::Entity::insert(insert.reset_all())
+        .exec_without_returning(txn)
+        .await?;
     let tasks = task::instantiate(&version.template, &facts::at_beginning(services, &row));
     insert_tasks(txn, &row, tasks, now).await
 }

@@ -44,13 +44,18 @@ pub async fn load(
         .all(db)
         .await?;
     let around = around(db, cycle, unit_path).await?;
-    let facts = CycleFacts { tasks: tasks.iter().map(facts_of).collect(), ..bare(services, cycle, around) };
+    let facts = CycleFacts {
+        tasks: tasks.iter().map(facts_of).collect(),
+        ..bare(services, cycle, around)
+    };
     Ok(Loaded { tasks, facts })
 }
 
 /// The facts without tasks.
 fn bare(services: &Services, cycle: &cycle::Model, around: Around) -> CycleFacts {
-    let day = |at: chrono::DateTime<Utc>| -> NaiveDate { at.with_timezone(&services.settings.time_zone).date_naive() };
+    let day = |at: chrono::DateTime<Utc>| -> NaiveDate {
+        at.with_timezone(&services.settings.time_zone).date_naive()
+    };
     CycleFacts {
         today: services.today(),
         kind: cycle.kind,
@@ -90,30 +95,33 @@ struct Around {
 
 /// Everything around a cycle as pairs of what it is and which: one statement of small parts.
 async fn around(db: &impl ConnectionTrait, cycle: &cycle::Model, unit_path: &str) -> Result<Around, DbErr> {
-    let mut all = part("approval", approval::COLUMN.subject.as_column_ref(), approval::Entity)
+    let mut all = part("approval", approval::Column::Subject, approval::Entity)
         .and_where(approval::COLUMN.cycle_id.eq(cycle.id))
         .and_where(approval::COLUMN.state.eq(ApprovalState::Approved))
         .to_owned();
     let others = [
-        part("document", document::COLUMN.kind.as_column_ref(), document::Entity)
+        part("document", document::Column::Kind, document::Entity)
             .and_where(document::COLUMN.cycle_id.eq(cycle.id))
             .to_owned(),
-        part("decision", decision::COLUMN.outcome.as_column_ref(), decision::Entity)
+        part("decision", decision::Column::Outcome, decision::Entity)
             .and_where(decision::COLUMN.cycle_id.eq(cycle.id))
             .and_where(decision::COLUMN.superseded_at.is_null())
             .to_owned(),
-        part("metric", metric::COLUMN.unit.as_column_ref(), metric::Entity)
+        part("metric", metric::Column::Unit, metric::Entity)
             .and_where(metric::COLUMN.e_service_id.eq(cycle.e_service_id))
             .and_where(metric::COLUMN.removed_at.is_null())
             .to_owned(),
-        part("role", role_grant::COLUMN.role.as_column_ref(), role_grant::Entity)
+        part("role", role_grant::Column::Role, role_grant::Entity)
             .and_where(role_grant::COLUMN.revoked_at.is_null())
             .cond_where(
                 sea_orm::Condition::any()
                     .add(role_grant::COLUMN.e_service_id.eq(cycle.e_service_id))
                     .add(role_grant::COLUMN.org_unit_id.is_in(units_of(unit_path)))
                     .add(
-                        role_grant::COLUMN.e_service_id.is_null().and(role_grant::COLUMN.org_unit_id.is_null()),
+                        role_grant::COLUMN
+                            .e_service_id
+                            .is_null()
+                            .and(role_grant::COLUMN.org_unit_id.is_null()),
                     ),
             )
             .to_owned(),
@@ -141,10 +149,10 @@ async fn around(db: &impl ConnectionTrait, cycle: &cycle::Model, unit_path: &str
     Ok(around)
 }
 
-fn part<E: EntityTrait>(what: &str, which: sea_orm::sea_query::ColumnRef, entity: E) -> SelectStatement {
+fn part<E: EntityTrait>(what: &str, which: E::Column, entity: E) -> SelectStatement {
     Query::select()
         .expr_as(Expr::value(what).cast_as("text"), "what")
-        .expr_as(Expr::col(which), "which")
+        .expr_as(Expr::col((entity, which)), "which")
         .from(entity)
         .to_owned()
 }

@@ -6,7 +6,7 @@ use ::entity::{
     ids::{ApprovalId, CycleId},
 };
 use chrono::NaiveDate;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
 
 use super::{advance::change, facts, queries, settle};
@@ -37,7 +37,11 @@ pub async fn move_launch_date(
     let now = services.now();
     let txn = services.begin().await?;
     let view = queries::visible(&txn, actor, id).await?;
-    require(actor, Permission::MoveLaunchDate, place(view.e_service.id, &view.unit_path))?;
+    require(
+        actor,
+        Permission::MoveLaunchDate,
+        place(view.e_service.id, &view.unit_path),
+    )?;
     if view.cycle.version != version {
         return Err(Error::stale());
     }
@@ -79,7 +83,9 @@ pub async fn move_launch_date(
         asked_at: now,
         ..former
     };
-    approval::Entity::insert(renewed.into_active_model().reset_all()).exec_without_returning(&txn).await?;
+    approval::Entity::insert(renewed.into_active_model().reset_all())
+        .exec_without_returning(&txn)
+        .await?;
     let entry = audit::Entry {
         action: "cycle.move_launch_date",
         thing_kind: "Cycle",

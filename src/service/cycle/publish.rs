@@ -1,12 +1,9 @@
 //! Publishing: the e-service goes live, and its measures begin to fall due.
 
-use ::entity::{
-    cycle, e_service,
-    enums::EServiceState,
-    ids::CycleId,
-};
+use ::entity::{cycle, e_service, enums::EServiceState, ids::CycleId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::json;
@@ -29,12 +26,20 @@ pub async fn publish(services: &Services, actor: &Actor, id: CycleId, version: i
     let now = services.now();
     let txn = services.begin().await?;
     let view = queries::visible(&txn, actor, id).await?;
-    require(actor, Permission::Publish, place(view.e_service.id, &view.unit_path))?;
+    require(
+        actor,
+        Permission::Publish,
+        place(view.e_service.id, &view.unit_path),
+    )?;
     if view.cycle.version != version {
         return Err(Error::stale());
     }
     let loaded = facts::load(services, &txn, &view.cycle, &view.unit_path).await?;
-    let template = services.templates.get(&txn, view.cycle.template_id).await?.template;
+    let template = services
+        .templates
+        .get(&txn, view.cycle.template_id)
+        .await?
+        .template;
     let next = lifecycle::publish(&template, &loaded.facts)?;
     let changed = cycle::ActiveModel {
         phase: Set(next),

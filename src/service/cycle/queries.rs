@@ -44,7 +44,11 @@ fn select() -> sea_orm::Select<cycle::Entity> {
 /// [`Error::NotFound`] where there is none or the person may not see it.
 pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, id: CycleId) -> Result<CycleView> {
     let view = exists(db, id).await?.ok_or(Error::NotFound)?;
-    if may_see(actor, &view.e_service, &view.unit_path) { Ok(view) } else { Err(Error::NotFound) }
+    if may_see(actor, &view.e_service, &view.unit_path) {
+        Ok(view)
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// A cycle, whoever asks.
@@ -52,7 +56,11 @@ pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, id: CycleId) -> R
 /// # Errors
 /// Where the database fails.
 pub async fn exists(db: &impl ConnectionTrait, id: CycleId) -> Result<Option<CycleView>, DbErr> {
-    select().filter(cycle::COLUMN.id.eq(id)).into_partial_model::<CycleView>().one(db).await
+    select()
+        .filter(cycle::COLUMN.id.eq(id))
+        .into_partial_model::<CycleView>()
+        .one(db)
+        .await
 }
 
 /// Those of these cycles that the person may see, by key. One statement.

@@ -52,8 +52,13 @@ pub async fn settle_e_service(
     actor: Option<&Actor>,
     id: EServiceId,
 ) -> Result<()> {
-    let Some((row, _)) = e_service::queries::exists(txn, id).await? else { return Ok(()) };
-    for cycle in [row.development_cycle_id, row.operation_cycle_id].into_iter().flatten() {
+    let Some((row, _)) = e_service::queries::exists(txn, id).await? else {
+        return Ok(());
+    };
+    for cycle in [row.development_cycle_id, row.operation_cycle_id]
+        .into_iter()
+        .flatten()
+    {
         settle(services, txn, actor, cycle).await?;
     }
     Ok(())
@@ -73,7 +78,10 @@ pub(in crate::service) async fn settle_loaded(
     let mut moved: BTreeMap<(TaskState, Option<chrono::NaiveDate>, bool), Vec<TaskId>> = BTreeMap::new();
     for change in changes {
         let closed_now = change.by_outcome && change.state == TaskState::Done;
-        moved.entry((change.state, change.due_on, closed_now)).or_default().push(change.id);
+        moved
+            .entry((change.state, change.due_on, closed_now))
+            .or_default()
+            .push(change.id);
     }
     for ((state, due_on, closed_now), ids) in moved {
         let mut update = task::Entity::update_many()
@@ -82,7 +90,10 @@ pub(in crate::service) async fn settle_loaded(
             .col_expr(task::Column::Version, Expr::col(task::Column::Version).add(1));
         if closed_now {
             update = update
-                .col_expr(task::Column::CompletedBy, Expr::value(actor.map(|actor| actor.user_id)))
+                .col_expr(
+                    task::Column::CompletedBy,
+                    Expr::value(actor.map(|actor| actor.user_id)),
+                )
                 .col_expr(task::Column::CompletedAt, Expr::value(now));
         }
         update.filter(task::COLUMN.id.is_in(ids)).exec(txn).await?;
@@ -120,6 +131,8 @@ pub(super) async fn insert_tasks(
         created_at: Set(now),
         version: Set(1),
     });
-    task::Entity::insert_many(rows).exec_without_returning(txn).await?;
+    task::Entity::insert_many(rows)
+        .exec_without_returning(txn)
+        .await?;
     Ok(())
 }

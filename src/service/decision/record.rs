@@ -7,7 +7,8 @@ use ::entity::{
 };
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter, sea_query::Expr,
 };
 use serde_json::json;
 
@@ -82,11 +83,26 @@ pub async fn record(
     let today = services.today();
     let mut check = Check::default();
     let motive = check.text("motive", &decided.motive, TEXT);
-    let minutes = decided.minutes_reference.as_deref().map(|text| check.optional_text("minutesReference", text, NAME));
+    let minutes = decided
+        .minutes_reference
+        .as_deref()
+        .map(|text| check.optional_text("minutesReference", text, NAME));
     let not_negative = decided.hours.is_none_or(|hours| hours >= 0);
-    check.that(not_negative, ProblemCode::Invalid, "hours", "Kan inte vara negativt.", "Cannot be negative.");
+    check.that(
+        not_negative,
+        ProblemCode::Invalid,
+        "hours",
+        "Kan inte vara negativt.",
+        "Cannot be negative.",
+    );
     let not_negative = decided.budget_minor.is_none_or(|budget| budget >= 0);
-    check.that(not_negative, ProblemCode::Invalid, "budgetMinor", "Kan inte vara negativt.", "Cannot be negative.");
+    check.that(
+        not_negative,
+        ProblemCode::Invalid,
+        "budgetMinor",
+        "Kan inte vara negativt.",
+        "Cannot be negative.",
+    );
     match &decided.outcome {
         Outcome::Go(go) => check.that(
             go.deadline >= today,
@@ -108,7 +124,11 @@ pub async fn record(
     let now = services.now();
     let txn = services.begin().await?;
     let view = cycles::visible(&txn, actor, cycle_id).await?;
-    require(actor, Permission::DecideDevelopment, place(view.e_service.id, &view.unit_path))?;
+    require(
+        actor,
+        Permission::DecideDevelopment,
+        place(view.e_service.id, &view.unit_path),
+    )?;
     if view.cycle.version != version {
         return Err(Error::stale());
     }
@@ -144,7 +164,9 @@ pub async fn record(
         decided_at: now,
         superseded_at: None,
     };
-    decision::Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(&txn).await?;
+    decision::Entity::insert(row.clone().into_active_model().reset_all())
+        .exec_without_returning(&txn)
+        .await?;
     let entry = audit::Entry {
         action: "decision.record",
         thing_kind: "Decision",

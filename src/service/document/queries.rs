@@ -33,7 +33,12 @@ pub async fn of_cycles(
         return Ok(HashMap::new());
     }
     let mut documents: HashMap<CycleId, Vec<DocumentView>> = HashMap::new();
-    for view in read(document::Entity::find().filter(document::COLUMN.cycle_id.is_in(cycles.iter().copied())), db).await? {
+    for view in read(
+        document::Entity::find().filter(document::COLUMN.cycle_id.is_in(cycles.iter().copied())),
+        db,
+    )
+    .await?
+    {
         documents.entry(view.row.cycle_id).or_default().push(view);
     }
     for of_cycle in documents.values_mut() {
@@ -54,7 +59,11 @@ pub async fn by_ids(
         return Ok(HashMap::new());
     }
     let select = document::Entity::find().filter(document::COLUMN.id.is_in(ids.iter().copied()));
-    Ok(read(select, db).await?.into_iter().map(|view| (view.row.id, view)).collect())
+    Ok(read(select, db)
+        .await?
+        .into_iter()
+        .map(|view| (view.row.id, view))
+        .collect())
 }
 
 async fn read(
@@ -69,7 +78,10 @@ async fn read(
         )
         .all(db)
         .await?;
-    Ok(rows.into_iter().filter_map(|(row, latest)| Some(DocumentView { row, latest: latest? })).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|(row, latest)| Some(DocumentView { row, latest: latest? }))
+        .collect())
 }
 
 /// The document of a kind in a cycle.

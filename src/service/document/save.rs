@@ -5,7 +5,10 @@ use ::entity::{
     enums::{DocumentKind, Phase},
     ids::{CycleId, DocumentId, DocumentVersionId},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::Expr,
+};
 use serde_json::json;
 
 use super::queries;
@@ -47,7 +50,11 @@ pub async fn save(services: &Services, actor: &Actor, cycle_id: CycleId, draft: 
     let now = services.now();
     let txn = services.begin().await?;
     let view = cycles::visible(&txn, actor, cycle_id).await?;
-    require(actor, Permission::to_write(draft.kind), place(view.e_service.id, &view.unit_path))?;
+    require(
+        actor,
+        Permission::to_write(draft.kind),
+        place(view.e_service.id, &view.unit_path),
+    )?;
     if view.cycle.ended_at.is_some() || view.cycle.phase >= Phase::Management {
         return Err(Error::refused(
             ProblemCode::WrongState,
@@ -82,7 +89,9 @@ pub async fn save(services: &Services, actor: &Actor, cycle_id: CycleId, draft: 
                 created_at: now,
             };
             let id = row.id;
-            document::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&txn).await?;
+            document::Entity::insert(row.into_active_model().reset_all())
+                .exec_without_returning(&txn)
+                .await?;
             id
         }
     };

@@ -43,9 +43,16 @@ pub async fn propose(services: &Services, actor: &Actor, idea: Idea) -> Result<E
     check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;
-    let unit = organisation::queries::unit(&txn, idea.org_unit).await?.ok_or_else(|| {
-        Error::refused(ProblemCode::UnknownId, &["orgUnitId"], "Enheten finns inte.", "There is no such unit.")
-    })?;
+    let unit = organisation::queries::unit(&txn, idea.org_unit)
+        .await?
+        .ok_or_else(|| {
+            Error::refused(
+                ProblemCode::UnknownId,
+                &["orgUnitId"],
+                "Enheten finns inte.",
+                "There is no such unit.",
+            )
+        })?;
     let (id, cycle_id) = (EServiceId::new(), CycleId::new());
     access::require(actor, Permission::ProposeEService, access::place(id, &unit.path))?;
     e_service::Entity::insert(e_service::ActiveModel {

@@ -12,8 +12,9 @@ use ::entity::{
 };
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    PartialModelTrait, QueryFilter, QueryResult, QuerySelect, QueryTrait, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order,
+    PaginatorTrait, PartialModelTrait, QueryFilter, QueryResult, QuerySelect, QueryTrait, RelationTrait,
+    Select,
     sea_query::{Alias, Expr, ExprTrait, LikeExpr, Query, SelectStatement, SimpleExpr, SubQueryStatement},
 };
 
@@ -121,11 +122,20 @@ pub async fn page(
 ) -> Result<Page<EServiceView>> {
     let window = args.window()?;
     let select = filtered(actor, filter);
-    let total = if count { Some(select.clone().count(db).await?) } else { None };
+    let total = if count {
+        Some(select.clone().count(db).await?)
+    } else {
+        None
+    };
     let select = shaped(select, shape);
     let select = match sort {
         Sort::Name => window.apply(select, e_service::Column::Name, e_service::Column::Id, Order::Asc),
-        Sort::Changed => window.apply(select, e_service::Column::UpdatedAt, e_service::Column::Id, Order::Desc),
+        Sort::Changed => window.apply(
+            select,
+            e_service::Column::UpdatedAt,
+            e_service::Column::Id,
+            Order::Desc,
+        ),
     };
     let mut views = read(db, select, shape).await?;
     with_people(db, &mut views, shape).await?;
@@ -167,7 +177,11 @@ pub async fn visible(
     id: EServiceId,
 ) -> Result<(e_service::Model, String)> {
     let (row, path) = exists(db, id).await?.ok_or(Error::NotFound)?;
-    if may_see(actor, &row, &path) { Ok((row, path)) } else { Err(Error::NotFound) }
+    if may_see(actor, &row, &path) {
+        Ok((row, path))
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// An e-service with the path of its unit, whoever asks.
@@ -178,7 +192,10 @@ pub async fn exists(
     db: &impl ConnectionTrait,
     id: EServiceId,
 ) -> Result<Option<(e_service::Model, String)>, DbErr> {
-    let row = e_service::Entity::find_by_id(id).find_also_related(org_unit::Entity).one(db).await?;
+    let row = e_service::Entity::find_by_id(id)
+        .find_also_related(org_unit::Entity)
+        .one(db)
+        .await?;
     Ok(row.and_then(|(row, unit)| Some((row, unit?.path))))
 }
 
@@ -214,7 +231,12 @@ pub(in crate::service) fn in_scope(scope: &Scope) -> SimpleExpr {
 
 fn filtered(actor: &Actor, filter: &Filter) -> Select<e_service::Entity> {
     let mut select = visible_to(actor);
-    if let Some(search) = filter.search.as_deref().map(str::trim).filter(|search| !search.is_empty()) {
+    if let Some(search) = filter
+        .search
+        .as_deref()
+        .map(str::trim)
+        .filter(|search| !search.is_empty())
+    {
         select = select.filter(
             Expr::col((e_service::Entity, e_service::Column::SearchText))
                 .like(LikeExpr::new(anywhere(search)).escape('\\')),
@@ -239,7 +261,11 @@ fn filtered(actor: &Actor, filter: &Filter) -> Select<e_service::Entity> {
             .to_owned();
         select = select.filter(
             Condition::any()
-                .add(e_service::COLUMN.development_cycle_id.in_subquery(in_phase.clone()))
+                .add(
+                    e_service::COLUMN
+                        .development_cycle_id
+                        .in_subquery(in_phase.clone()),
+                )
                 .add(
                     Condition::all()
                         .add(e_service::COLUMN.development_cycle_id.is_null())
@@ -276,14 +302,22 @@ fn shaped(select: Select<e_service::Entity>, shape: &Shape) -> Select<e_service:
     }
     if shape.open_tasks {
         let open = counted(task::Entity, task::Column::Id, task::Column::EServiceId)
-            .and_where(task::COLUMN.state.is_in([TaskState::Ready, TaskState::InProgress]))
+            .and_where(
+                task::COLUMN
+                    .state
+                    .is_in([TaskState::Ready, TaskState::InProgress]),
+            )
             .to_owned();
         select = select.expr_as(subquery(open), "open_tasks");
     }
     if shape.pending_approvals {
-        let pending = counted(approval::Entity, approval::Column::Id, approval::Column::EServiceId)
-            .and_where(approval::COLUMN.state.eq(ApprovalState::Pending))
-            .to_owned();
+        let pending = counted(
+            approval::Entity,
+            approval::Column::Id,
+            approval::Column::EServiceId,
+        )
+        .and_where(approval::COLUMN.state.eq(ApprovalState::Pending))
+        .to_owned();
         select = select.expr_as(subquery(pending), "pending_approvals");
     }
     if shape.next_measure {
@@ -319,25 +353,55 @@ async fn read(
     select: Select<e_service::Entity>,
     shape: &Shape,
 ) -> Result<Vec<EServiceView>, DbErr> {
-    db.query_all(&select.into_query()).await?.iter().map(|row| view(row, shape)).collect()
+    db.query_all(&select.into_query())
+        .await?
+        .iter()
+        .map(|row| view(row, shape))
+        .collect()
 }
 
 fn view(row: &QueryResult, shape: &Shape) -> Result<EServiceView, DbErr> {
-    let cycle = |prefix| if shape.cycles { cycle::Model::from_query_result_optional(row, prefix) } else { Ok(None) };
+    let cycle = |prefix| {
+        if shape.cycles {
+            cycle::Model::from_query_result_optional(row, prefix)
+        } else {
+            Ok(None)
+        }
+    };
     Ok(EServiceView {
         row: e_service::Model::from_query_result(row, "")?,
         unit_path: row.try_get("", "unit_path")?,
-        unit: if shape.unit { Some(org_unit::Model::from_query_result(row, UNIT)?) } else { None },
+        unit: if shape.unit {
+            Some(org_unit::Model::from_query_result(row, UNIT)?)
+        } else {
+            None
+        },
         development_cycle: cycle(DEVELOPMENT)?,
         operation_cycle: cycle(OPERATION)?,
         people: Vec::new(),
-        open_tasks: if shape.open_tasks { row.try_get("", "open_tasks")? } else { 0 },
-        pending_approvals: if shape.pending_approvals { row.try_get("", "pending_approvals")? } else { 0 },
-        next_measure: if shape.next_measure { row.try_get("", "next_measure")? } else { None },
+        open_tasks: if shape.open_tasks {
+            row.try_get("", "open_tasks")?
+        } else {
+            0
+        },
+        pending_approvals: if shape.pending_approvals {
+            row.try_get("", "pending_approvals")?
+        } else {
+            0
+        },
+        next_measure: if shape.next_measure {
+            row.try_get("", "next_measure")?
+        } else {
+            None
+        },
     })
 }
 
-async fn with_people(db: &impl ConnectionTrait, views: &mut [EServiceView], shape: &Shape) -> Result<(), DbErr> {
+async fn with_people(
+    db: &impl ConnectionTrait,
+    views: &mut [EServiceView],
+    shape: &Shape,
+) -> Result<(), DbErr> {
     if !shape.people || views.is_empty() {
         return Ok(());
     }
@@ -381,6 +445,9 @@ impl EServiceView {
     /// The first person in a role, by name.
     #[must_use]
     pub fn first(&self, role: Role) -> Option<&user::Model> {
-        self.people.iter().find(|appointed| appointed.grant.role == role).map(|appointed| &appointed.user)
+        self.people
+            .iter()
+            .find(|appointed| appointed.grant.role == role)
+            .map(|appointed| &appointed.user)
     }
 }

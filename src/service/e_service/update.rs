@@ -1,10 +1,6 @@
 //! Changing what an e-service is called, what it is for, and who may see it.
 
-use ::entity::{
-    e_service,
-    enums::Audience,
-    ids::EServiceId,
-};
+use ::entity::{e_service, enums::Audience, ids::EServiceId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
@@ -46,7 +42,10 @@ pub async fn update(
 ) -> Result<EServiceId> {
     let mut check = Check::default();
     let name = change.name.as_deref().map(|name| check.text("name", name, NAME));
-    let purpose = change.purpose.as_deref().map(|purpose| check.text("purpose", purpose, TEXT));
+    let purpose = change
+        .purpose
+        .as_deref()
+        .map(|purpose| check.text("purpose", purpose, TEXT));
     check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;

@@ -88,9 +88,18 @@ pub async fn define(
     let now = services.now();
     let txn = services.begin().await?;
     let view = cycles::visible(&txn, actor, cycle_id).await?;
-    require(actor, Permission::DefineMetric, place(view.e_service.id, &view.unit_path))?;
+    require(
+        actor,
+        Permission::DefineMetric,
+        place(view.e_service.id, &view.unit_path),
+    )?;
     if view.cycle.ended_at.is_some() {
-        return Err(Error::refused(ProblemCode::WrongState, &[], "Omgången är avslutad.", "The cycle is over."));
+        return Err(Error::refused(
+            ProblemCode::WrongState,
+            &[],
+            "Omgången är avslutad.",
+            "The cycle is over.",
+        ));
     }
     let launch = launch_day(services, &txn, &view.e_service).await?;
     let next = launch.map(|launch| goal::next_due(statement.interval, launch, Some(services.today())));
@@ -109,7 +118,16 @@ pub async fn define(
         ..statement.row()
     };
     metric::Entity::insert(row).exec_without_returning(&txn).await?;
-    changed(services, &txn, actor, "metric.define", id, &view.e_service, json!({ "name": statement.name })).await?;
+    changed(
+        services,
+        &txn,
+        actor,
+        "metric.define",
+        id,
+        &view.e_service,
+        json!({ "name": statement.name }),
+    )
+    .await?;
     txn.commit().await?;
     Ok(id)
 }
@@ -130,11 +148,18 @@ pub async fn update(
     let txn = services.begin().await?;
     let (before, e_service, unit_path) = queries::visible(&txn, actor, id).await?;
     require(actor, Permission::DefineMetric, place(e_service.id, &unit_path))?;
-    let mut row = metric::ActiveModel { updated_by: Set(actor.user_id), ..statement.row() };
+    let mut row = metric::ActiveModel {
+        updated_by: Set(actor.user_id),
+        ..statement.row()
+    };
     if statement.interval != before.interval
         && let Some(launch) = launch_day(services, &txn, &e_service).await?
     {
-        row.next_due_on = Set(Some(goal::next_due(statement.interval, launch, Some(services.today()))));
+        row.next_due_on = Set(Some(goal::next_due(
+            statement.interval,
+            launch,
+            Some(services.today()),
+        )));
         row.due_set_at = Set(Some(now));
     }
     write(&txn, id, version, row).await?;
@@ -162,7 +187,16 @@ pub async fn remove(services: &Services, actor: &Actor, id: MetricId, version: i
         ..Default::default()
     };
     write(&txn, id, version, row).await?;
-    changed(services, &txn, actor, "metric.remove", id, &e_service, json!({ "name": before.name })).await?;
+    changed(
+        services,
+        &txn,
+        actor,
+        "metric.remove",
+        id,
+        &e_service,
+        json!({ "name": before.name }),
+    )
+    .await?;
     txn.commit().await?;
     Ok(e_service.id)
 }
@@ -181,7 +215,11 @@ pub(super) async fn write(
         .filter(metric::COLUMN.version.eq(version))
         .exec(txn)
         .await?;
-    if result.rows_affected == 1 { Ok(()) } else { Err(Error::stale()) }
+    if result.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(Error::stale())
+    }
 }
 
 /// The day from which a live e-service is measured: when it was last published.
@@ -190,8 +228,13 @@ pub(super) async fn launch_day(
     txn: &DatabaseTransaction,
     e_service: &e_service::Model,
 ) -> Result<Option<chrono::NaiveDate>> {
-    let (EServiceState::Live, Some(cycle)) = (e_service.state, e_service.operation_cycle_id) else { return Ok(None) };
-    let published = cycle::Entity::find_by_id(cycle).one(txn).await?.and_then(|cycle| cycle.published_at);
+    let (EServiceState::Live, Some(cycle)) = (e_service.state, e_service.operation_cycle_id) else {
+        return Ok(None);
+    };
+    let published = cycle::Entity::find_by_id(cycle)
+        .one(txn)
+        .await?
+        .and_then(|cycle| cycle.published_at);
     Ok(published.map(|at| at.with_timezone(&services.settings.time_zone).date_naive()))
 }
 
@@ -204,8 +247,13 @@ async fn changed(
     e_service: &e_service::Model,
     detail: serde_json::Value,
 ) -> Result<()> {
-    let entry =
-        audit::Entry { action, thing_kind: "Metric", thing_id: id.0, e_service_id: Some(e_service.id), detail };
+    let entry = audit::Entry {
+        action,
+        thing_kind: "Metric",
+        thing_id: id.0,
+        e_service_id: Some(e_service.id),
+        detail,
+    };
     audit::record(txn, Some(actor), services.now(), entry).await?;
     if let Some(cycle) = e_service.development_cycle_id {
         void::void_changed(services, txn, cycle).await?;

@@ -37,7 +37,12 @@ pub struct Reading {
 ///
 /// # Errors
 /// Problems with the fields, `WRONG_STATE` before the launch, [`Error::Forbidden`], [`Error::NotFound`].
-pub async fn record(services: &Services, actor: &Actor, id: MetricId, reading: Reading) -> Result<MeasurementId> {
+pub async fn record(
+    services: &Services,
+    actor: &Actor,
+    id: MetricId,
+    reading: Reading,
+) -> Result<MeasurementId> {
     let today = services.today();
     let mut check = Check::default();
     let value = check.number("value", reading.value);
@@ -53,7 +58,11 @@ pub async fn record(services: &Services, actor: &Actor, id: MetricId, reading: R
     let now = services.now();
     let txn = services.begin().await?;
     let (metric, e_service, unit_path) = queries::visible(&txn, actor, id).await?;
-    require(actor, Permission::RecordMeasurement, place(e_service.id, &unit_path))?;
+    require(
+        actor,
+        Permission::RecordMeasurement,
+        place(e_service.id, &unit_path),
+    )?;
     let launch = launch_day(services, &txn, &e_service).await?.ok_or_else(|| {
         Error::refused(
             ProblemCode::WrongState,
@@ -62,7 +71,13 @@ pub async fn record(services: &Services, actor: &Actor, id: MetricId, reading: R
             "Measuring begins when the e-service is published.",
         )
     })?;
-    let outcome = goal::record(metric.interval, launch, metric.next_due_on, reading.measured_on, today);
+    let outcome = goal::record(
+        metric.interval,
+        launch,
+        metric.next_due_on,
+        reading.measured_on,
+        today,
+    );
     let measurement_id = MeasurementId::new();
     measurement::Entity::insert(measurement::ActiveModel {
         id: Set(measurement_id),

@@ -8,9 +8,9 @@ use ::entity::{
     measurement, metric, org_unit,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect,
-    sea_query::{Alias, Asterisk, Expr, ExprTrait, OrderedStatement, Query, WindowStatement},
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter,
+    QueryOrder,
+    sea_query::{Alias, Asterisk, Expr, ExprTrait, Query, WindowStatement},
 };
 
 use crate::{
@@ -46,7 +46,10 @@ pub async fn of_e_services(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let which = metric::COLUMN.e_service_id.is_in(ids.iter().copied()).and(metric::COLUMN.removed_at.is_null());
+    let which = metric::COLUMN
+        .e_service_id
+        .is_in(ids.iter().copied())
+        .and(metric::COLUMN.removed_at.is_null());
     let mut of: HashMap<EServiceId, Vec<MetricView>> = HashMap::new();
     for view in read(db, which, latest).await? {
         of.entry(view.row.e_service_id).or_default().push(view);
@@ -67,7 +70,11 @@ pub async fn by_ids(
         return Ok(HashMap::new());
     }
     let which = metric::COLUMN.id.is_in(ids.iter().copied());
-    Ok(read(db, which, latest).await?.into_iter().map(|view| (view.row.id, view)).collect())
+    Ok(read(db, which, latest)
+        .await?
+        .into_iter()
+        .map(|view| (view.row.id, view))
+        .collect())
 }
 
 async fn read(
@@ -76,8 +83,19 @@ async fn read(
     latest: u64,
 ) -> Result<Vec<MetricView>, DbErr> {
     if latest == 0 {
-        let rows = metric::Entity::find().filter(which).order_by_asc(metric::COLUMN.id).all(db).await?;
-        return Ok(rows.into_iter().map(|row| MetricView { row, measurements: Vec::new(), asked: 0 }).collect());
+        let rows = metric::Entity::find()
+            .filter(which)
+            .order_by_asc(metric::COLUMN.id)
+            .all(db)
+            .await?;
+        return Ok(rows
+            .into_iter()
+            .map(|row| MetricView {
+                row,
+                measurements: Vec::new(),
+                asked: 0,
+            })
+            .collect());
     }
     // The measurements of these metrics, each with its place from the latest on.
     let ranked = Query::select()
@@ -85,7 +103,10 @@ async fn read(
         .expr_window_as(
             sea_orm::sea_query::Func::cust("ROW_NUMBER"),
             WindowStatement::partition_by((measurement::Entity, measurement::Column::MetricId))
-                .order_by((measurement::Entity, measurement::Column::MeasuredOn), Order::Desc)
+                .order_by(
+                    (measurement::Entity, measurement::Column::MeasuredOn),
+                    Order::Desc,
+                )
                 .order_by((measurement::Entity, measurement::Column::Id), Order::Desc)
                 .to_owned(),
             "place",
@@ -93,7 +114,11 @@ async fn read(
         .from(measurement::Entity)
         .and_where(
             measurement::COLUMN.metric_id.in_subquery(
-                Query::select().column(metric::Column::Id).from(metric::Entity).and_where(which.clone()).to_owned(),
+                Query::select()
+                    .column(metric::Column::Id)
+                    .from(metric::Entity)
+                    .and_where(which.clone())
+                    .to_owned(),
             ),
         )
         .to_owned();
@@ -103,7 +128,10 @@ async fn read(
         select.column((metric::Entity, column));
     }
     for column in <measurement::Column as sea_orm::Iterable>::iter() {
-        select.expr_as(value(column), format!("m_{}", sea_orm::IdenStatic::as_str(&column)));
+        select.expr_as(
+            value(column),
+            format!("m_{}", sea_orm::IdenStatic::as_str(&column)),
+        );
     }
     select
         .from(metric::Entity)
@@ -123,11 +151,16 @@ async fn read(
     for row in db.query_all(&select).await? {
         let metric = metric::Model::from_query_result(&row, "")?;
         if views.last().is_none_or(|view| view.row.id != metric.id) {
-            views.push(MetricView { row: metric, measurements: Vec::new(), asked: latest });
+            views.push(MetricView {
+                row: metric,
+                measurements: Vec::new(),
+                asked: latest,
+            });
         }
-        if let (Some(view), Some(measurement)) =
-            (views.last_mut(), measurement::Model::from_query_result_optional(&row, "m_")?)
-        {
+        if let (Some(view), Some(measurement)) = (
+            views.last_mut(),
+            measurement::Model::from_query_result_optional(&row, "m_")?,
+        ) {
             view.measurements.push(measurement);
         }
     }
@@ -145,15 +178,25 @@ pub async fn measurements_page(
 ) -> Result<Page<measurement::Model>> {
     let window = args.window()?;
     let select = measurement::Entity::find().filter(measurement::COLUMN.metric_id.eq(id));
-    let rows =
-        window.apply(select, measurement::Column::MeasuredOn, measurement::Column::Id, Order::Asc).all(db).await?;
+    let rows = window
+        .apply(
+            select,
+            measurement::Column::MeasuredOn,
+            measurement::Column::Id,
+            Order::Asc,
+        )
+        .all(db)
+        .await?;
     Ok(window.page(rows, None, cursor))
 }
 
 /// Where a measurement stands in the list of its metric.
 #[must_use]
 pub fn cursor(row: &measurement::Model) -> Cursor {
-    Cursor { key: SortKey::Day(row.measured_on), id: row.id.0 }
+    Cursor {
+        key: SortKey::Day(row.measured_on),
+        id: row.id.0,
+    }
 }
 
 /// A metric that has not been taken out, for a use case.
@@ -165,7 +208,10 @@ pub async fn visible(
     actor: &Actor,
     id: MetricId,
 ) -> Result<(metric::Model, e_service::Model, String)> {
-    let row = metric::Entity::find_by_id(id).filter(metric::COLUMN.removed_at.is_null()).one(db).await?;
+    let row = metric::Entity::find_by_id(id)
+        .filter(metric::COLUMN.removed_at.is_null())
+        .one(db)
+        .await?;
     let row = row.ok_or(Error::NotFound)?;
     let (e_service, unit) = e_service::Entity::find_by_id(row.e_service_id)
         .find_also_related(org_unit::Entity)
@@ -173,5 +219,9 @@ pub async fn visible(
         .await?
         .ok_or(Error::NotFound)?;
     let path = unit.map(|unit| unit.path).unwrap_or_default();
-    if may_see(actor, &e_service, &path) { Ok((row, e_service, path)) } else { Err(Error::NotFound) }
+    if may_see(actor, &e_service, &path) {
+        Ok((row, e_service, path))
+    } else {
+        Err(Error::NotFound)
+    }
 }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use ::entity::{ids::OrgUnitId, org_unit};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
+};
 
 use crate::service::{
     Result,
@@ -29,7 +31,10 @@ pub async fn units(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = org_unit::Entity::find().filter(org_unit::COLUMN.id.is_in(ids.iter().copied())).all(db).await?;
+    let rows = org_unit::Entity::find()
+        .filter(org_unit::COLUMN.id.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -62,10 +67,24 @@ pub async fn children(
 ///
 /// # Errors
 /// Refused page arguments, or the database.
-pub async fn units_page(db: &impl ConnectionTrait, args: &PageArgs, count: bool) -> Result<Page<org_unit::Model>> {
+pub async fn units_page(
+    db: &impl ConnectionTrait,
+    args: &PageArgs,
+    count: bool,
+) -> Result<Page<org_unit::Model>> {
     let window = args.window()?;
     let select = org_unit::Entity::find();
-    let total = if count { Some(select.clone().count(db).await?) } else { None };
-    let rows = window.apply(select, org_unit::Column::Name, org_unit::Column::Id, Order::Asc).all(db).await?;
-    Ok(window.page(rows, total, |row| Cursor { key: SortKey::Text(row.name.clone()), id: row.id.0 }))
+    let total = if count {
+        Some(select.clone().count(db).await?)
+    } else {
+        None
+    };
+    let rows = window
+        .apply(select, org_unit::Column::Name, org_unit::Column::Id, Order::Asc)
+        .all(db)
+        .await?;
+    Ok(window.page(rows, total, |row| Cursor {
+        key: SortKey::Text(row.name.clone()),
+        id: row.id.0,
+    }))
 }

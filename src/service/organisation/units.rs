@@ -36,9 +36,17 @@ pub async fn create(
     let txn = services.begin().await?;
     let above = match parent {
         None => String::new(),
-        Some(parent) => queries::unit(&txn, parent).await?.map(|unit| unit.path).ok_or_else(|| {
-            Error::refused(ProblemCode::UnknownId, &["parentId"], "Enheten finns inte.", "There is no such unit.")
-        })?,
+        Some(parent) => queries::unit(&txn, parent)
+            .await?
+            .map(|unit| unit.path)
+            .ok_or_else(|| {
+                Error::refused(
+                    ProblemCode::UnknownId,
+                    &["parentId"],
+                    "Enheten finns inte.",
+                    "There is no such unit.",
+                )
+            })?,
     };
     org_unit::Entity::insert(org_unit::ActiveModel {
         id: Set(id),
@@ -60,7 +68,13 @@ pub async fn create(
 ///
 /// # Errors
 /// `STALE`, problems with the name.
-pub async fn rename(services: &Services, actor: &Actor, id: OrgUnitId, version: i32, name: &str) -> Result<OrgUnitId> {
+pub async fn rename(
+    services: &Services,
+    actor: &Actor,
+    id: OrgUnitId,
+    version: i32,
+    name: &str,
+) -> Result<OrgUnitId> {
     require_global(actor, Permission::ManageOrganisation)?;
     let mut check = Check::default();
     let name = check.text("name", name, NAME);
@@ -88,5 +102,11 @@ pub async fn rename(services: &Services, actor: &Actor, id: OrgUnitId, version: 
 }
 
 const fn entry(action: &'static str, id: OrgUnitId, detail: serde_json::Value) -> audit::Entry {
-    audit::Entry { action, thing_kind: "OrgUnit", thing_id: id.0, e_service_id: None, detail }
+    audit::Entry {
+        action,
+        thing_kind: "OrgUnit",
+        thing_id: id.0,
+        e_service_id: None,
+        detail,
+    }
 }

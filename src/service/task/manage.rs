@@ -6,7 +6,7 @@ use ::entity::{
     task,
 };
 use chrono::NaiveDate;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
 use super::work::{Open, open, tell_assigned, write};
@@ -29,7 +29,11 @@ async fn managed(
     version: i32,
 ) -> Result<Open> {
     let open = open(services, txn, actor, id, version).await?;
-    require(actor, Permission::ManageTasks, place(open.view.row.e_service_id, &open.view.unit_path))?;
+    require(
+        actor,
+        Permission::ManageTasks,
+        place(open.view.row.e_service_id, &open.view.unit_path),
+    )?;
     Ok(open)
 }
 
@@ -48,13 +52,24 @@ pub async fn assign(
     let open = managed(services, &txn, actor, id, version).await?;
     rules::take(&open.template, &open.loaded.facts, &open.facts())?;
     if let Some(assignee) = assignee {
-        if account::queries::user(&txn, assignee).await?.is_none_or(|user| !user.active) {
-            return Err(Error::refused(ProblemCode::UnknownId, &["assigneeId"], "Personen finns inte.", "There is no such person."));
+        if account::queries::user(&txn, assignee)
+            .await?
+            .is_none_or(|user| !user.active)
+        {
+            return Err(Error::refused(
+                ProblemCode::UnknownId,
+                &["assigneeId"],
+                "Personen finns inte.",
+                "There is no such person.",
+            ));
         }
         tell_assigned(services, &txn, actor, &open.view, assignee).await?;
     }
     let detail = json!({ "assignee": assignee, "before": { "assignee": open.view.row.assignee_id } });
-    let changed = task::ActiveModel { assignee_id: Set(assignee), ..Default::default() };
+    let changed = task::ActiveModel {
+        assignee_id: Set(assignee),
+        ..Default::default()
+    };
     write(services, &txn, actor, open, changed, "task.assign", detail).await?;
     txn.commit().await?;
     services.live.wake();
@@ -76,8 +91,11 @@ pub async fn set_due_date(
     let open = managed(services, &txn, actor, id, version).await?;
     rules::take(&open.template, &open.loaded.facts, &open.facts())?;
     let detail = json!({ "dueOn": due_on, "before": { "dueOn": open.view.row.due_on } });
-    let changed =
-        task::ActiveModel { due_on: Set(due_on), due_by_hand: Set(due_on.is_some()), ..Default::default() };
+    let changed = task::ActiveModel {
+        due_on: Set(due_on),
+        due_by_hand: Set(due_on.is_some()),
+        ..Default::default()
+    };
     write(services, &txn, actor, open, changed, "task.set_due_date", detail).await?;
     txn.commit().await?;
     Ok(id)
@@ -138,12 +156,26 @@ pub async fn add(services: &Services, actor: &Actor, cycle_id: CycleId, new: New
     let now = services.now();
     let txn = services.begin().await?;
     let view = cycles::visible(&txn, actor, cycle_id).await?;
-    require(actor, Permission::ManageTasks, place(view.e_service.id, &view.unit_path))?;
+    require(
+        actor,
+        Permission::ManageTasks,
+        place(view.e_service.id, &view.unit_path),
+    )?;
     if view.cycle.ended_at.is_some() {
-        return Err(Error::refused(ProblemCode::WrongState, &[], "Omgången är avslutad.", "The cycle is over."));
+        return Err(Error::refused(
+            ProblemCode::WrongState,
+            &[],
+            "Omgången är avslutad.",
+            "The cycle is over.",
+        ));
     }
     if new.phase < view.cycle.phase && new.phase < Phase::Management {
-        return Err(Error::refused(ProblemCode::WrongPhase, &["phase"], "Fasen är passerad.", "The phase has passed."));
+        return Err(Error::refused(
+            ProblemCode::WrongPhase,
+            &["phase"],
+            "Fasen är passerad.",
+            "The phase has passed.",
+        ));
     }
     let row = task::Model {
         id: TaskId::new(),
@@ -167,7 +199,9 @@ pub async fn add(services: &Services, actor: &Actor, cycle_id: CycleId, new: New
         version: 1,
     };
     let id = row.id;
-    task::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&txn).await?;
+    task::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(&txn)
+        .await?;
     let entry = audit::Entry {
         action: "task.add",
         thing_kind: "Task",

@@ -9,9 +9,10 @@ use ::entity::{
     org_unit, task, task_comment, user,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    PartialModelTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, RelationTrait, Select,
-    sea_query::{Alias, Expr, ExprTrait},
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order,
+    PaginatorTrait, PartialModelTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
+    RelationTrait, Select,
+    sea_query::{Alias, Expr},
 };
 
 use crate::{
@@ -69,7 +70,11 @@ fn select(shape: &Shape) -> Select<task::Entity> {
         .column_as(cycle::Column::TemplateId, "template_id")
         .column_as(org_unit::Column::Path, "unit_path");
     if shape.assignee {
-        select = select.join_as(JoinType::LeftJoin, task::Relation::Assignee.def(), Alias::new("assignee"));
+        select = select.join_as(
+            JoinType::LeftJoin,
+            task::Relation::Assignee.def(),
+            Alias::new("assignee"),
+        );
         select = user::Model::select_cols_nested(select, Some(ASSIGNEE), Some("assignee"));
     }
     if shape.e_service {
@@ -83,8 +88,16 @@ fn view(row: &QueryResult, shape: &Shape) -> Result<TaskView, DbErr> {
         row: task::Model::from_query_result(row, "")?,
         template_id: row.try_get("", "template_id")?,
         unit_path: row.try_get("", "unit_path")?,
-        assignee: if shape.assignee { user::Model::from_query_result_optional(row, ASSIGNEE)? } else { None },
-        e_service: if shape.e_service { Some(e_service::Model::from_query_result(row, E_SERVICE)?) } else { None },
+        assignee: if shape.assignee {
+            user::Model::from_query_result_optional(row, ASSIGNEE)?
+        } else {
+            None
+        },
+        e_service: if shape.e_service {
+            Some(e_service::Model::from_query_result(row, E_SERVICE)?)
+        } else {
+            None
+        },
     })
 }
 
@@ -93,7 +106,11 @@ async fn read(
     select: Select<task::Entity>,
     shape: &Shape,
 ) -> Result<Vec<TaskView>, DbErr> {
-    db.query_all(&select.into_query()).await?.iter().map(|row| view(row, shape)).collect()
+    db.query_all(&select.into_query())
+        .await?
+        .iter()
+        .map(|row| view(row, shape))
+        .collect()
 }
 
 /// The tasks of each cycle, in the order of the template. One statement. The caller may see the cycles.
@@ -133,9 +150,14 @@ pub async fn by_ids(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let select =
-        select(shape).filter(task::COLUMN.id.is_in(ids.iter().copied())).filter(visibility(actor));
-    Ok(read(db, select, shape).await?.into_iter().map(|view| (view.row.id, view)).collect())
+    let select = select(shape)
+        .filter(task::COLUMN.id.is_in(ids.iter().copied()))
+        .filter(visibility(actor));
+    Ok(read(db, select, shape)
+        .await?
+        .into_iter()
+        .map(|view| (view.row.id, view))
+        .collect())
 }
 
 /// A task, for a use case.
@@ -143,7 +165,10 @@ pub async fn by_ids(
 /// # Errors
 /// [`Error::NotFound`] where there is none or the person may not see it.
 pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, id: TaskId) -> Result<TaskView> {
-    by_ids(db, actor, &[id], &Shape::default()).await?.remove(&id).ok_or(Error::NotFound)
+    by_ids(db, actor, &[id], &Shape::default())
+        .await?
+        .remove(&id)
+        .ok_or(Error::NotFound)
 }
 
 /// What waits for a person: the open tasks that they have, and those that nobody has and that their roles are responsible for,
@@ -162,23 +187,45 @@ pub async fn work_of(
     let window = args.window()?;
     let mut for_roles = Condition::any();
     for grant in &actor.grants {
-        for_roles = for_roles
-            .add(Condition::all().add(task::COLUMN.role.eq(grant.role)).add(in_scope(&grant.scope)));
+        for_roles = for_roles.add(
+            Condition::all()
+                .add(task::COLUMN.role.eq(grant.role))
+                .add(in_scope(&grant.scope)),
+        );
     }
     let mut mine = Condition::any().add(task::COLUMN.assignee_id.eq(actor.user_id));
     if !actor.grants.is_empty() {
-        mine = mine.add(Condition::all().add(task::COLUMN.assignee_id.is_null()).add(for_roles));
+        mine = mine.add(
+            Condition::all()
+                .add(task::COLUMN.assignee_id.is_null())
+                .add(for_roles),
+        );
     }
-    let states = filter.states.clone().unwrap_or_else(|| vec![TaskState::Ready, TaskState::InProgress]);
-    let mut select = select(shape).filter(mine).filter(task::COLUMN.state.is_in(states)).filter(visibility(actor));
+    let states = filter
+        .states
+        .clone()
+        .unwrap_or_else(|| vec![TaskState::Ready, TaskState::InProgress]);
+    let mut select = select(shape)
+        .filter(mine)
+        .filter(task::COLUMN.state.is_in(states))
+        .filter(visibility(actor));
     if let Some(phases) = &filter.phases {
         select = select.filter(task::COLUMN.phase.is_in(phases.iter().copied()));
     }
     if let Some(roles) = &filter.roles {
         select = select.filter(task::COLUMN.role.is_in(roles.iter().copied()));
     }
-    let total = if count { Some(select.clone().count(db).await?) } else { None };
-    let rows = read(db, window.apply_by(select, due_or_never(), task::Column::Id, Order::Asc), shape).await?;
+    let total = if count {
+        Some(select.clone().count(db).await?)
+    } else {
+        None
+    };
+    let rows = read(
+        db,
+        window.apply_by(select, due_or_never(), task::Column::Id, Order::Asc),
+        shape,
+    )
+    .await?;
     Ok(window.page(rows, total, |view| Cursor {
         key: SortKey::Day(view.row.due_on.unwrap_or(NEVER)),
         id: view.row.id.0,

@@ -11,13 +11,7 @@ use serde_json::json;
 
 use super::queries::{self, TaskView};
 use crate::{
-    domain::{
-        actor::Actor,
-        facts::TaskFacts,
-        permission::Permission,
-        task as rules,
-        template::Template,
-    },
+    domain::{actor::Actor, facts::TaskFacts, permission::Permission, task as rules, template::Template},
     service::{
         Error, Result, Services,
         access::{place, require},
@@ -53,10 +47,18 @@ pub(super) async fn open(
     if view.row.version != version {
         return Err(Error::stale());
     }
-    let cycle = cycles::exists(txn, view.row.cycle_id).await?.ok_or(Error::NotFound)?.cycle;
+    let cycle = cycles::exists(txn, view.row.cycle_id)
+        .await?
+        .ok_or(Error::NotFound)?
+        .cycle;
     let loaded = facts::load(services, txn, &cycle, &view.unit_path).await?;
     let template = services.templates.get(txn, view.template_id).await?.template;
-    Ok(Open { view, cycle, loaded, template })
+    Ok(Open {
+        view,
+        cycle,
+        loaded,
+        template,
+    })
 }
 
 /// A person works on the tasks of the roles that they hold there, and on those that were given to them.
@@ -127,7 +129,10 @@ pub async fn take(services: &Services, actor: &Actor, id: TaskId, version: i32) 
     require_part(actor, &open.view)?;
     rules::take(&open.template, &open.loaded.facts, &open.facts())?;
     let detail = json!({ "assignee": actor.user_id, "before": { "assignee": open.view.row.assignee_id } });
-    let changed = task::ActiveModel { assignee_id: Set(Some(actor.user_id)), ..Default::default() };
+    let changed = task::ActiveModel {
+        assignee_id: Set(Some(actor.user_id)),
+        ..Default::default()
+    };
     write(services, &txn, actor, open, changed, "task.take", detail).await?;
     txn.commit().await?;
     Ok(id)
@@ -143,9 +148,21 @@ pub async fn start(services: &Services, actor: &Actor, id: TaskId, version: i32)
     require_part(actor, &open.view)?;
     let state = rules::start(&open.template, &open.loaded.facts, &open.facts())?;
     let assignee = open.view.row.assignee_id.unwrap_or(actor.user_id);
-    let changed =
-        task::ActiveModel { state: Set(state), assignee_id: Set(Some(assignee)), ..Default::default() };
-    write(services, &txn, actor, open, changed, "task.start", json!({ "state": state })).await?;
+    let changed = task::ActiveModel {
+        state: Set(state),
+        assignee_id: Set(Some(assignee)),
+        ..Default::default()
+    };
+    write(
+        services,
+        &txn,
+        actor,
+        open,
+        changed,
+        "task.start",
+        json!({ "state": state }),
+    )
+    .await?;
     txn.commit().await?;
     Ok(id)
 }
@@ -160,7 +177,16 @@ pub async fn complete(services: &Services, actor: &Actor, id: TaskId, version: i
     require_part(actor, &open.view)?;
     let state = rules::complete(&open.template, &open.loaded.facts, &open.facts())?;
     let changed = closed(services, actor.user_id, state);
-    write(services, &txn, actor, open, changed, "task.complete", json!({ "state": state })).await?;
+    write(
+        services,
+        &txn,
+        actor,
+        open,
+        changed,
+        "task.complete",
+        json!({ "state": state }),
+    )
+    .await?;
     txn.commit().await?;
     Ok(id)
 }
@@ -169,7 +195,13 @@ pub async fn complete(services: &Services, actor: &Actor, id: TaskId, version: i
 ///
 /// # Errors
 /// `NOT_SKIPPABLE`, `REASON_MISSING`, `WRONG_STATE`, `STALE`, [`Error::Forbidden`], [`Error::NotFound`].
-pub async fn skip(services: &Services, actor: &Actor, id: TaskId, version: i32, reason: &str) -> Result<TaskId> {
+pub async fn skip(
+    services: &Services,
+    actor: &Actor,
+    id: TaskId,
+    version: i32,
+    reason: &str,
+) -> Result<TaskId> {
     let mut check = crate::service::check::Check::default();
     let reason = check.optional_text("reason", reason, crate::service::check::TEXT);
     check.finish()?;
@@ -179,7 +211,16 @@ pub async fn skip(services: &Services, actor: &Actor, id: TaskId, version: i32, 
     let state = rules::skip(&open.template, &open.loaded.facts, &open.facts(), &reason)?;
     let mut changed = closed(services, actor.user_id, state);
     changed.skip_reason = Set(Some(reason.clone()));
-    write(services, &txn, actor, open, changed, "task.skip", json!({ "state": state, "reason": reason })).await?;
+    write(
+        services,
+        &txn,
+        actor,
+        open,
+        changed,
+        "task.skip",
+        json!({ "state": state, "reason": reason }),
+    )
+    .await?;
     txn.commit().await?;
     Ok(id)
 }

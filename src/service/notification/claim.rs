@@ -1,0 +1,131 @@
+//! The outbox: a worker claims deliveries for a while, and says how each went.
+//!
+//! A claim is a lease: a worker that dies gives its deliveries back by letting it run out. So a mail whose worker died between
+//! the server's "accepted" and our commit is sent once more, with the same Message-ID; no other can be doubled.
+
+use ::entity::{delivery, enums::DeliveryState, ids::DeliveryId};
+use chrono::Duration;
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, LockBehavior, LockType},
+};
+
+use crate::service::{Result, Services};
+
+/// How long a claim holds: longer than any send may take.
+pub const LEASE: Duration = Duration::minutes(5);
+
+/// Claims up to `most` deliveries that are due. Any number of instances may do so at once; each row is claimed by one.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn claim(services: &Services, worker: &str, most: u64) -> Result<Vec<delivery::Model>> {
+    let now = services.now();
+    let txn = services.begin().await?;
+    let rows = delivery::Entity::find()
+        .filter(delivery::COLUMN.state.eq(DeliveryState::Pending))
+        .filter(delivery::COLUMN.due_at.lte(now))
+        .filter(
+            Condition::any()
+                .add(delivery::COLUMN.claimed_until.is_null())
+                .add(delivery::COLUMN.claimed_until.lt(now)),
+        )
+        .order_by(delivery::Column::DueAt, Order::Asc)
+        .order_by(delivery::Column::Id, Order::Asc)
+        .limit(most)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(&txn)
+        .await?;
+    if rows.is_empty() {
+        return Ok(rows);
+    }
+    delivery::Entity::update_many()
+        .col_expr(delivery::Column::ClaimedBy, Expr::value(worker))
+        .col_expr(delivery::Column::ClaimedUntil, Expr::value(now + LEASE))
+        .col_expr(
+            delivery::Column::Attempts,
+            Expr::col(delivery::Column::Attempts).add(1),
+        )
+        .filter(delivery::COLUMN.id.is_in(rows.iter().map(|row| row.id)))
+        .exec(&txn)
+        .await?;
+    txn.commit().await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| delivery::Model {
+            attempts: row.attempts + 1,
+            ..row
+        })
+        .collect())
+}
+
+/// How a delivery went.
+#[derive(Clone, Debug)]
+pub enum Ended {
+    /// Handed over.
+    Sent,
+    /// The reason was gone.
+    Cancelled(String),
+    /// Refused for good, or tried too often.
+    Failed(String),
+    /// To be tried again after a while, with what went wrong.
+    Later(Duration, String),
+    /// Given back untried: the worker stops, or it is not the hour for it.
+    Until(chrono::DateTime<chrono::Utc>),
+}
+
+/// Says how a claimed delivery went, if the worker still holds it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn end(services: &Services, worker: &str, id: DeliveryId, ended: Ended) -> Result<()> {
+    let now = services.now();
+    let none: Option<chrono::DateTime<chrono::Utc>> = None;
+    let mut update = delivery::Entity::update_many()
+        .col_expr(delivery::Column::ClaimedUntil, Expr::value(none))
+        .filter(delivery::COLUMN.id.eq(id))
+        .filter(delivery::COLUMN.claimed_by.eq(worker))
+        .filter(delivery::COLUMN.state.eq(DeliveryState::Pending));
+    let state = |update: sea_orm::UpdateMany<delivery::Entity>, state: DeliveryState| {
+        update.col_expr(delivery::Column::State, Expr::value(state))
+    };
+    let error = |update: sea_orm::UpdateMany<delivery::Entity>, text: String| {
+        update.col_expr(delivery::Column::LastError, Expr::value(text))
+    };
+    update = match ended {
+        Ended::Sent => {
+            state(update, DeliveryState::Sent).col_expr(delivery::Column::SentAt, Expr::value(now))
+        }
+        Ended::Cancelled(text) => error(state(update, DeliveryState::Cancelled), text),
+        Ended::Failed(text) => error(state(update, DeliveryState::Failed), text),
+        Ended::Later(pause, text) => {
+            error(update, text).col_expr(delivery::Column::DueAt, Expr::value(now + pause))
+        }
+        Ended::Until(at) => update
+            .col_expr(delivery::Column::DueAt, Expr::value(at))
+            .col_expr(
+                delivery::Column::Attempts,
+                Expr::col(delivery::Column::Attempts).sub(1),
+            ),
+    };
+    update.exec(&services.db).await?;
+    Ok(())
+}
+
+/// The pause before the next try: 1, 2, 4 … minutes, at most six hours.
+#[must_use]
+pub fn pause(attempts: i32) -> Duration {
+    let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
+    Duration::minutes(std::cmp::min(i64::from(2_u32.pow(doublings)), 360))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_end_at_six_hours() {
+        let minutes: Vec<_> = (1..=11).map(|attempts| pause(attempts).num_minutes()).collect();
+        assert_eq!(minutes, [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360]);
+    }
+}
