@@ -6,4 +6,5 @@
 #![recursion_limit = "1024"]
 
 pub mod delivery;
+pub mod demo;
 pub mod domain;
