@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod database;
 pub mod delivery;
+pub mod demo;
 pub mod domain;
 pub mod global_id;
 pub mod service;
