@@ -40,7 +40,7 @@ macro_rules! sections {
 
 sections! {
     /// Section `[database]`.
-    Database { url: Secret, max_connections: u32 }
+    Database { url: Secret, max_connections: u32, migrate_on_start: bool }
     /// Section `[tokens]`.
     Tokens { issuer: String, audience: String, access_seconds: i64, refresh_days: i64, session_days: i64 }
     /// Section `[passwords]`.
@@ -59,7 +59,7 @@ sections! {
         depth: usize, complexity: usize, root_fields: usize, body_bytes: usize, seconds: u64, failed_log_ins: u32,
     }
     /// Section `[graphql]`.
-    GraphQl { introspection: bool, graphiql: bool, explorer_folder: PathBuf }
+    GraphQl { introspection: bool, graphiql: bool, explorer_folder: PathBuf, sql_count: bool }
     /// Section `[log]`.
     Log { filter: String, format: LogFormat }
 }

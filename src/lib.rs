@@ -12,4 +12,7 @@ pub mod delivery;
 pub mod demo;
 pub mod domain;
 pub mod global_id;
+pub mod graphql;
+pub mod http;
+pub mod jobs;
 pub mod service;

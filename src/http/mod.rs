@@ -1,0 +1,1 @@
+//! Routes, sign-in, health and the explorer.
