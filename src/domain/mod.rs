@@ -4,9 +4,11 @@
 
 pub mod approval;
 pub mod calendar;
+pub mod facts;
 pub mod gate;
 pub mod goal;
 pub mod lifecycle;
 pub mod reminder;
 pub mod task;
 pub mod template;
+pub mod words;

@@ -1,0 +1,15 @@
+//! Tasks: what they wait for, when they are due, and what a person can do with them.
+
+mod due;
+mod refusal;
+mod settle;
+mod transition;
+
+#[cfg(test)]
+mod settle_tests;
+#[cfg(test)]
+mod transition_tests;
+
+pub use refusal::TaskRefusal;
+pub use settle::{NewTask, Settlement, TaskChange, instantiate, settle};
+pub use transition::{complete, reopen, skip, start, take};
