@@ -1,7 +1,7 @@
 //! Gates between the phases: facts in, every condition out, with what is still open.
 
 use ::entity::{
-    enums::{ApprovalSubject, DecisionOutcome, DocumentKind, Phase, Role},
+    enums::{ApprovalSubject, DecisionOutcome, DocumentKind, Phase, Role, TaskState},
     ids::TaskId,
 };
 
@@ -54,7 +54,7 @@ fn holds(facts: &CycleFacts, kind: ConditionKind) -> bool {
     match kind {
         // These look at tasks only.
         ConditionKind::TasksDone => true,
-        ConditionKind::HandoverDone => facts.tasks_of(HANDOVER).next().is_some(),
+        ConditionKind::HandoverDone => is_handed_over(facts),
         // A revision may leave the project out altogether.
         ConditionKind::ProjectClosed => true,
         ConditionKind::OwnerAppointed => held(Role::Owner),
@@ -81,6 +81,13 @@ fn holds(facts: &CycleFacts, kind: ConditionKind) -> bool {
         ConditionKind::LaunchDateReached => facts.launch_date.is_some_and(|date| date <= facts.today),
         ConditionKind::Published => facts.is_published(),
     }
+}
+
+/// Handing over is not left out: it was done, or this turn was begun without it.
+fn is_handed_over(facts: &CycleFacts) -> bool {
+    facts
+        .tasks_of(HANDOVER)
+        .any(|task| matches!(task.state, TaskState::Done | TaskState::NotApplicable))
 }
 
 /// The tasks that keep a condition from holding.

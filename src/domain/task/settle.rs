@@ -11,7 +11,7 @@ use ::entity::{
 
 use super::due;
 use crate::domain::{
-    facts::{CycleFacts, is_closed},
+    facts::{CycleFacts, TaskFacts, is_closed},
     template::{Activity, Outcome, Template},
 };
 
@@ -50,7 +50,7 @@ pub struct TaskChange {
 /// What is to be done with the tasks of a cycle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settlement {
-    /// Tasks that are not as they should be, in the order of the facts.
+    /// Tasks that are not as they should be, in the order of the process.
     pub changes: Vec<TaskChange>,
     /// The next times of activities that recur.
     pub new_tasks: Vec<NewTask>,
@@ -80,28 +80,26 @@ pub fn settle(template: &Template, facts: &CycleFacts) -> Settlement {
     if facts.ended {
         return Settlement::default();
     }
+    // In the order of the process, whatever order they were loaded in.
+    let mut tasks: Vec<&TaskFacts> = facts.tasks.iter().collect();
+    tasks.sort_by_key(|task| (task.position, task.occurrence, task.id));
     let mut board = Board::new(facts);
-    for task in &facts.tasks {
+    for task in &tasks {
         let activity = task.activity.as_deref().and_then(|key| template.activity(key));
         let mut card = Card::new(activity, task.phase, task.state);
         (card.due_on, card.due_by_hand, card.occurrence) = (task.due_on, task.due_by_hand, task.occurrence);
         board.put(card);
     }
     board.settle();
-    let changed = |(task, card): &(&crate::domain::facts::TaskFacts, &Card)| {
-        task.state != card.state || task.due_on != card.due_on
-    };
-    let changes = facts
-        .tasks
-        .iter()
-        .zip(&board.cards)
-        .filter(changed)
-        .map(|(task, card)| TaskChange {
+    let changes = tasks.iter().zip(&board.cards).filter_map(|(task, card)| {
+        let changed = (task.state, task.due_on) != (card.state, card.due_on);
+        changed.then_some(TaskChange {
             id: task.id,
             state: card.state,
             due_on: card.due_on,
             by_outcome: card.by_outcome,
-        });
+        })
+    });
     Settlement {
         changes: changes.collect(),
         new_tasks: board.next_times(template),

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// What is wrong, after the byte of the file where it is.
-pub(super) type Wrong = (usize, String);
+pub(in crate::domain::template) type Wrong = (usize, String);
 
 /// The file as it is written; every field that a rule may complain about knows its place.
 #[derive(Deserialize)]
