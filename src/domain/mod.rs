@@ -14,3 +14,8 @@ pub mod reminder;
 pub mod task;
 pub mod template;
 pub mod words;
+
+#[cfg(test)]
+mod given;
+#[cfg(test)]
+mod properties;

@@ -54,6 +54,26 @@ pub fn subject(subject: ApprovalSubject, locale: Locale) -> &'static str {
     pick(locale, sv, en)
 }
 
+/// A role, for example "e-tjänsteägare".
+#[must_use]
+pub fn role(role: Role, locale: Locale) -> &'static str {
+    let (sv, en) = match role {
+        Role::Admin => ("administratör", "administrator"),
+        Role::Management => ("ledningsgrupp", "management"),
+        Role::Owner => ("e-tjänsteägare", "owner"),
+        Role::ProjectLead => ("uppdragsledare", "project lead"),
+        Role::ServiceManager => ("förvaltare av e-tjänst", "service manager"),
+        Role::PlatformManager => ("förvaltningsledare för e-tjänsteplattformen", "platform manager"),
+        Role::Editor => ("redaktör", "editor"),
+        Role::RequirementsOwner => ("kravställare", "requirements owner"),
+        Role::Developer => ("utvecklare", "developer"),
+        Role::Tester => ("testare", "tester"),
+        Role::CaseOfficer => ("handläggare", "case officer"),
+        Role::Business => ("verksamhet", "business"),
+    };
+    pick(locale, sv, en)
+}
+
 /// Several things in a row: "a, b och c".
 #[must_use]
 pub fn list(things: &[&str], locale: Locale) -> String {
@@ -106,24 +126,4 @@ pub fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
         ),
         Outcome::Publication => ("e-tjänsten är publicerad", "the e-service is published"),
     }
-}
-
-/// A role, for example "e-tjänsteägare".
-#[must_use]
-pub fn role(role: Role, locale: Locale) -> &'static str {
-    let (sv, en) = match role {
-        Role::Admin => ("administratör", "administrator"),
-        Role::Management => ("ledningsgrupp", "management"),
-        Role::Owner => ("e-tjänsteägare", "owner"),
-        Role::ProjectLead => ("uppdragsledare", "project lead"),
-        Role::ServiceManager => ("förvaltare av e-tjänst", "service manager"),
-        Role::PlatformManager => ("förvaltningsledare för e-tjänsteplattformen", "platform manager"),
-        Role::Editor => ("redaktör", "editor"),
-        Role::RequirementsOwner => ("kravställare", "requirements owner"),
-        Role::Developer => ("utvecklare", "developer"),
-        Role::Tester => ("testare", "tester"),
-        Role::CaseOfficer => ("handläggare", "case officer"),
-        Role::Business => ("verksamhet", "business"),
-    };
-    pick(locale, sv, en)
 }

@@ -124,7 +124,7 @@ pub fn may_decide(
     if state != ApprovalState::Pending {
         return Err(ApprovalRefusal::NotPending);
     }
-    if decider == asked_by {
+    if rule.four_eyes && decider == asked_by {
         return Err(ApprovalRefusal::OwnRequest);
     }
     if rule.four_eyes && contributors.contains(&decider) {

@@ -3,7 +3,7 @@
 
 mod gates;
 
-use super::Template;
+use super::{Anchor, DueRule, Template};
 
 /// Replaces the first `from` by `to`, and expects to be told `reason` in the line where `at` then stands first after it.
 fn refused(from: &str, to: &str, at: &str, reason: &str) {
@@ -250,5 +250,23 @@ fn an_empty_text_is_refused() {
         "text.sv = \"\"",
         "text.sv = \"\"",
         "the Swedish text is empty",
+    );
+}
+
+#[test]
+fn counting_from_the_launch_is_fine_from_build_on() {
+    let changed = Template::built_in().replacen(
+        "due = { from = \"deadline\", working_days = -30 }",
+        "due = { from = \"launch\", working_days = -30 }",
+        1,
+    );
+    let template = Template::parse("mine.toml", &changed).unwrap();
+    let due = template.activity("build.develop").unwrap().due;
+    assert_eq!(
+        due,
+        Some(DueRule {
+            anchor: Anchor::Launch,
+            working_days: -30
+        })
     );
 }

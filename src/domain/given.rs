@@ -1,0 +1,158 @@
+//! What the tests of the heart begin with.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use chrono::NaiveDate;
+
+use ::entity::{
+    enums::{Approach, ApprovalSubject, CycleKind, DecisionOutcome, DocumentKind, Phase, Role, TaskState},
+    ids::TaskId,
+};
+
+use super::{
+    facts::{CycleFacts, TaskFacts},
+    task::{self, NewTask, Settlement},
+    template::Template,
+};
+
+static TEMPLATE: LazyLock<Template> =
+    LazyLock::new(|| Template::parse("process.toml", Template::built_in()).unwrap());
+
+/// The template that comes with the product.
+pub fn template() -> &'static Template {
+    &TEMPLATE
+}
+
+pub fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A cycle that begins on Monday 2 November 2026, with its tasks.
+pub fn new_cycle() -> CycleFacts {
+    let today = date("2026-11-02");
+    let mut facts = CycleFacts {
+        today,
+        kind: CycleKind::New,
+        phase: Phase::Inventory,
+        begun_on: today,
+        phase_since: today,
+        approach: None,
+        deadline: None,
+        target_group: None,
+        test_group: None,
+        launch_date: None,
+        published_on: None,
+        ended: false,
+        decision: None,
+        roles: BTreeSet::new(),
+        documents: BTreeSet::new(),
+        metrics: 0,
+        approvals: BTreeSet::new(),
+        tasks: Vec::new(),
+    };
+    let new = task::instantiate(template(), &facts);
+    facts.tasks = new.into_iter().map(made).collect();
+    facts
+}
+
+/// A cycle in which all is done up to the beginning of a phase, as a project with a test group.
+pub fn cycle_in(phase: Phase) -> CycleFacts {
+    let mut facts = new_cycle();
+    facts.roles.insert(Role::Owner);
+    facts.documents.insert(DocumentKind::PreStudy);
+    if phase > Phase::Decision {
+        facts.decision = Some(DecisionOutcome::Go);
+        facts.approach = Some(Approach::Project);
+        facts.deadline = Some(date("2027-05-31"));
+        facts.target_group = Some(false);
+        facts.test_group = Some(true);
+        facts.roles.extend([Role::ServiceManager, Role::ProjectLead]);
+    }
+    if phase > Phase::Preparation {
+        facts
+            .documents
+            .extend([DocumentKind::DesignProposal, DocumentKind::Specification]);
+        facts.metrics = 1;
+        facts.approvals.extend([
+            ApprovalSubject::Design,
+            ApprovalSubject::Specification,
+            ApprovalSubject::Metrics,
+        ]);
+    }
+    if phase > Phase::Build {
+        facts
+            .documents
+            .extend([DocumentKind::BuildNote, DocumentKind::TestGroupFindings]);
+        facts.launch_date = Some(date("2027-06-14"));
+        facts.approvals.extend(ApprovalSubject::ALL);
+    }
+    if phase > Phase::Launch {
+        facts.today = date("2027-06-14");
+        facts.published_on = Some(facts.today);
+    }
+    facts.phase = phase;
+    facts.phase_since = facts.today;
+    for task in &mut facts.tasks {
+        if task.phase < phase {
+            task.state = TaskState::Done;
+        }
+    }
+    settle(&mut facts);
+    facts
+}
+
+pub fn made(new: NewTask) -> TaskFacts {
+    TaskFacts {
+        id: TaskId::new(),
+        activity: Some(new.activity),
+        phase: new.phase,
+        role: new.role,
+        state: new.state,
+        due_on: new.due_on,
+        due_by_hand: false,
+        occurrence: new.occurrence,
+        position: new.position,
+    }
+}
+
+/// Settles, and writes the answer into the facts as a service would.
+pub fn settle(facts: &mut CycleFacts) -> Settlement {
+    let settlement = task::settle(template(), facts);
+    for change in &settlement.changes {
+        let task = facts.tasks.iter_mut().find(|task| task.id == change.id).unwrap();
+        (task.state, task.due_on) = (change.state, change.due_on);
+    }
+    facts.tasks.extend(settlement.new_tasks.iter().cloned().map(made));
+    settlement
+}
+
+/// The newest task of an activity.
+pub fn task<'a>(facts: &'a CycleFacts, activity: &'a str) -> &'a TaskFacts {
+    facts
+        .tasks_of(activity)
+        .max_by_key(|task| task.occurrence)
+        .unwrap()
+}
+
+pub fn state(facts: &CycleFacts, activity: &str) -> TaskState {
+    task(facts, activity).state
+}
+
+pub fn set_state(facts: &mut CycleFacts, activity: &str, state: TaskState) {
+    let id = task(facts, activity).id;
+    facts.tasks.iter_mut().find(|task| task.id == id).unwrap().state = state;
+}
+
+/// Calls every task of the present phase done that is not, and settles.
+pub fn do_all(facts: &mut CycleFacts) {
+    let phase = facts.phase;
+    for task in facts
+        .tasks
+        .iter_mut()
+        .filter(|task| task.phase == phase && !task.is_closed())
+    {
+        task.state = TaskState::Done;
+    }
+    settle(facts);
+}
