@@ -86,3 +86,25 @@ pub fn sdl() -> String {
             .sorted_fields(),
     )
 }
+
+/// The schema over these services.
+#[must_use]
+pub fn schema(_services: &crate::service::Services) -> Schema {
+    Schema::new(
+        Nothing::default(),
+        async_graphql::EmptyMutation,
+        async_graphql::EmptySubscription,
+    )
+}
+
+/// The contract as text.
+#[must_use]
+pub fn sdl() -> String {
+    Schema::build(
+        Nothing::default(),
+        async_graphql::EmptyMutation,
+        async_graphql::EmptySubscription,
+    )
+    .finish()
+    .sdl()
+}

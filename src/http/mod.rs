@@ -1,1 +1,11 @@
 //! Routes, sign-in, health and the explorer.
+
+pub mod explorer;
+pub mod graphql_handler;
+pub mod health;
+pub mod home;
+pub mod jwks;
+pub mod page;
+pub mod request;
+pub mod router;
+pub mod things;
