@@ -26,7 +26,7 @@ pub mod task;
 
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions};
 
-use crate::config;
+use crate::service::Services;
 
 /// Reading. Nothing changes.
 #[derive(MergedObject, Default)]
@@ -62,7 +62,8 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// The schema within the limits of the settings.
 #[must_use]
-pub fn schema(settings: &config::Settings) -> Schema {
+pub fn schema(services: &Services) -> Schema {
+    let settings = &services.settings;
     let mut builder = Schema::build(Query::default(), Mutation::default(), Subscription::default())
         .register_output_type::<node::Node>()
         .limit_depth(settings.limits.depth)
@@ -85,26 +86,4 @@ pub fn sdl() -> String {
             .sorted_enum_items()
             .sorted_fields(),
     )
-}
-
-/// The schema over these services.
-#[must_use]
-pub fn schema(_services: &crate::service::Services) -> Schema {
-    Schema::new(
-        Nothing::default(),
-        async_graphql::EmptyMutation,
-        async_graphql::EmptySubscription,
-    )
-}
-
-/// The contract as text.
-#[must_use]
-pub fn sdl() -> String {
-    Schema::build(
-        Nothing::default(),
-        async_graphql::EmptyMutation,
-        async_graphql::EmptySubscription,
-    )
-    .finish()
-    .sdl()
 }
