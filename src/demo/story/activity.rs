@@ -150,7 +150,9 @@ impl Story<'_> {
                 let tester = self.person(Role::Tester);
                 let mut deeds = vec![(tester, Deed::Start(activity.key.clone()))];
                 deeds.extend(self.commented(activity, 3));
-                let mended = (chance % 3 == 0).then_some((DocumentKind::BuildNote, Role::Developer));
+                let mended = chance
+                    .is_multiple_of(3)
+                    .then_some((DocumentKind::BuildNote, Role::Developer));
                 let mut answered = self.asked_and_approved(Test, mended);
                 // The report tells of the last round of tests: it is written before the approval.
                 let report = self.written(DocumentKind::TestReport, Role::Tester);

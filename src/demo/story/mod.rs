@@ -117,7 +117,9 @@ impl<'a> Story<'a> {
             .at
             .checked_add_signed(Duration::minutes(pause as i64))
             .unwrap_or(self.at);
-        let mut at = self.days.at(day).max(earliest);
+        let minutes = mixed(self.index + self.steps.len(), &who) % 41;
+        let wanted = self.days.at(day) + Duration::minutes(minutes as i64);
+        let mut at = wanted.max(earliest);
         if at > self.days.end() {
             at = self.days.end().max(self.at + Duration::seconds(20));
         }

@@ -109,7 +109,7 @@ impl Story<'_> {
             for (count, value) in (1_u32..).zip(&metric.values) {
                 let due = add_intervals(launch, metric.interval, count);
                 let chance = mixed(self.index + count as usize, &metric.name);
-                let recorded = if metric.interval != Interval::Weekly && chance % 7 == 0 {
+                let recorded = if metric.interval != Interval::Weekly && chance.is_multiple_of(7) {
                     add_working_days(due, 3)
                 } else {
                     working_day_on_or_before(due)
