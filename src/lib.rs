@@ -6,6 +6,7 @@
 #![recursion_limit = "1024"]
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod database;
