@@ -145,7 +145,7 @@ fn stored_as(kind: &ColumnType, backend: DbBackend) -> &'static str {
         ColumnType::Date => ("date_text", "date"),
         ColumnType::TimestampWithTimeZone => ("timestamp_with_timezone_text", "timestamp with time zone"),
         ColumnType::JsonBinary => ("jsonb_text", "jsonb"),
-        ColumnType::VarBinary(_) | ColumnType::Blob => ("blob", "bytea"),
+        ColumnType::VarBinary(_) | ColumnType::Blob => ("varbinary_blob", "bytea"),
         other => panic!("no entity had a {other:?} so far; say here how it is stored"),
     };
     if backend == DbBackend::Sqlite {

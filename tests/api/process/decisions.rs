@@ -103,7 +103,7 @@ async fn what_management_declines_does_not_go_on(app: TestApp) {
     assert_eq!(state(&app, &service).await, EServiceState::Declined);
     let cycle = app.given().cycle(&service).await;
     let moved = advance::advance(app.services(), &management, cycle.id, cycle.version).await;
-    refused(ProblemCode::GateClosed, moved);
+    refused(ProblemCode::WrongState, moved);
 }
 
 async fn a_decision_that_was_put_off_can_be_taken_later(app: TestApp) {

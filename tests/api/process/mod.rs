@@ -6,6 +6,7 @@ mod four_eyes;
 mod life;
 mod measures;
 mod publishing;
+mod questions;
 mod reminders;
 mod tasks;
 
@@ -18,6 +19,7 @@ pub fn stories() -> Vec<Story> {
         decisions::stories(),
         tasks::stories(),
         approvals::stories(),
+        questions::stories(),
         four_eyes::stories(),
         publishing::stories(),
         measures::stories(),

@@ -9,7 +9,6 @@ use ::entity::{
     delivery,
     enums::{DeliveryState, Locale},
     ids::{SessionId, UserId},
-    user,
 };
 use axum::serve::ListenerExt;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
@@ -19,6 +18,7 @@ use lansera::{
     config::{DEFAULTS, Secret, Settings},
     delivery::{Mail, Transport},
     domain::actor::Actor,
+    jobs::Ran,
     service::{Services, account::queries::grants_of, notification::plan},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -37,9 +37,9 @@ pub const MONDAY_MORNING: DateTime<Utc> = match DateTime::from_timestamp(1_795_4
 };
 
 /// A handle to the running product; cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TestApp {
-    app: Arc<App>,
+    app: App,
     mails: Arc<Mutex<Vec<Mail>>>,
     address: Arc<OnceCell<SocketAddr>>,
     municipality: Arc<OnceCell<Municipality>>,
@@ -83,7 +83,7 @@ impl TestApp {
             .await
             .expect("the product starts");
         Self {
-            app: Arc::new(app),
+            app,
             mails,
             address: Arc::default(),
             municipality: Arc::default(),
@@ -110,7 +110,7 @@ impl TestApp {
 
     /// What the use cases stand on.
     pub fn services(&self) -> &Services {
-        self.app.services()
+        &self.app.services
     }
 
     /// The time.
@@ -147,8 +147,10 @@ impl TestApp {
     }
 
     /// Does what the clock makes happen, until nothing more is due.
-    pub async fn run_jobs(&self) {
-        self.app.worker().run_due().await.expect("the jobs run");
+    pub async fn run_jobs(&self) -> Ran {
+        let ran = self.app.worker().run_due().await;
+        assert_eq!(ran.errors, [""; 0], "{ran}");
+        ran
     }
 
     /// The mails that were sent since this was last asked.
@@ -224,11 +226,5 @@ impl TestApp {
             self.now(),
             waiting.len(),
         );
-    }
-
-    /// The address of a person, for messages of tests.
-    pub async fn email_of(&self, id: UserId) -> String {
-        let found = user::Entity::find_by_id(id).one(&self.services().db).await;
-        found.expect("people").expect("the person").email
     }
 }

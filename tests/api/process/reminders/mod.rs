@@ -2,6 +2,7 @@
 
 mod launch;
 mod ledger;
+mod mails;
 mod measures;
 
 use std::collections::BTreeSet;
@@ -18,7 +19,13 @@ use crate::support::{app::TestApp, given::Person, story::Story};
 
 /// Every story of this room.
 pub fn stories() -> Vec<Story> {
-    [launch::stories(), measures::stories(), ledger::stories()].concat()
+    [
+        launch::stories(),
+        measures::stories(),
+        ledger::stories(),
+        mails::stories(),
+    ]
+    .concat()
 }
 
 /// Something that somebody was told.

@@ -4,7 +4,9 @@
 
 mod e_service;
 mod municipality;
+mod now;
 mod phases;
+mod snapshot;
 
 use std::fmt;
 
@@ -24,7 +26,7 @@ pub use municipality::{Cast, Municipality, Scope};
 pub const PASSWORD: &str = "Lösenord-för-alla";
 
 /// Makes what a story is given.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Given<'a> {
     app: &'a TestApp,
     municipality: &'a OnceCell<Municipality>,
