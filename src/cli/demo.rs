@@ -1,6 +1,7 @@
 //! `lansera demo`: a municipality to look at, with nothing installed and nothing outside its folder touched.
 
 use std::{
+    fs::{File, TryLockError},
     io::ErrorKind,
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -25,6 +26,9 @@ const DATABASE: &str = "lansera.sqlite";
 
 /// Lies in the data folder while the municipality is made: a start that was broken off begins anew.
 const UNFINISHED: &str = "unfinished";
+
+/// Held while a demo runs, so that no other takes its files away from under it.
+const LOCK: &str = "lock";
 
 /// What a newcomer can ask first.
 const FIRST_QUERY: &str =
@@ -73,12 +77,12 @@ impl Demo {
         logging::start(&settings.log)?;
         let stop = signals::stop()?;
         let content = municipality().map_err(CliError::new)?;
-        // First of all: while another demo runs on this port, its files are not deleted.
         let listener = listen(settings.listen).await?;
         let address = listener.local_addr().map_err(CliError::new)?;
         let url = format!("http://{}", reachable(address));
         settings.public_url.clone_from(&url);
         settings.municipality.clone_from(&content.name);
+        let _lock = self.lock()?;
         let unfinished = self.data_dir.join(UNFINISHED);
         if self.fresh || unfinished.exists() {
             self.clear()?;
@@ -96,6 +100,23 @@ impl Demo {
         }
         print::out(&self.welcome(&content, &url))?;
         Ok(app.serve(listener, stop).await?)
+    }
+
+    /// Makes the folder its own until the program ends.
+    fn lock(&self) -> Result<File, CliError> {
+        let path = self.data_dir.join(LOCK);
+        std::fs::create_dir_all(&self.data_dir).map_err(|error| at(&self.data_dir, &error))?;
+        let file = File::create(&path).map_err(|error| at(&path, &error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => {
+                let folder = self.data_dir.display();
+                Err(CliError::new(format!(
+                    "another demo runs on {folder}; choose another folder with --data-dir"
+                )))
+            }
+            Err(TryLockError::Error(error)) => Err(at(&path, &error)),
+        }
     }
 
     /// Deletes what a demo has made, and nothing else that may lie in the folder.
@@ -218,6 +239,19 @@ mod tests {
         assert!(!lies("lansera.sqlite") && !lies("lansera.sqlite-wal") && !lies("mail/a.eml"));
         assert!(lies("own.txt") && lies("mail/own.txt"));
         demo(folder.path()).clear().expect("nothing to clear is no error");
+    }
+
+    #[test]
+    fn two_demos_do_not_share_a_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = demo(folder.path()).lock();
+        assert!(
+            demo(folder.path())
+                .lock()
+                .is_err_and(|error| error.to_string().contains("--data-dir"))
+        );
+        drop(first);
+        assert!(demo(folder.path()).lock().is_ok());
     }
 
     #[test]

@@ -9,7 +9,6 @@ pub const PASSWORD: &str = "lansera-demo-2026";
 ///
 /// # Errors
 /// The database.
-#[expect(clippy::unused_async, reason = "stands in")]
 pub async fn build(_services: &Services) -> Result<()> {
     Ok(())
 }
