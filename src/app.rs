@@ -10,7 +10,7 @@ use std::{
 
 use axum::{Router, serve::ListenerExt};
 use tokio::{net::TcpListener, time::timeout};
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use start_error::StartError;
 
@@ -47,6 +47,9 @@ pub struct App {
     pub mailer: Option<Mailer>,
     /// Cancelled when the server stops. What would go on without an end, as a subscription does, ends by it.
     pub stopping: CancellationToken,
+    /// The websockets that are open. The server does not count them among its connections, so who opens one tracks it here,
+    /// and it is waited for when the server stops.
+    pub sockets: TaskTracker,
     /// When the scheduler last ticked.
     pub pulse: Pulse,
 }
@@ -102,6 +105,7 @@ impl App {
             services,
             mailer,
             stopping: CancellationToken::new(),
+            sockets: TaskTracker::new(),
             pulse: Pulse::default(),
         })
     }
@@ -150,6 +154,7 @@ impl App {
         };
         let began = Instant::now();
         self.stopping.cancel();
+        self.sockets.close();
         let all = async {
             let jobs = async {
                 if let Some(schedule) = schedule {
@@ -162,7 +167,7 @@ impl App {
                     let _ = (&mut server).await;
                 }
             };
-            tokio::join!(jobs, requests);
+            tokio::join!(jobs, requests, self.sockets.wait());
         };
         if timeout(GRACE, all).await.is_err() {
             tracing::warn!("requests or sends under way were given up after {GRACE:?}");
@@ -171,7 +176,8 @@ impl App {
         if timeout(CLOSING, self.services.db.close_by_ref()).await.is_err() {
             tracing::warn!("the database did not close within {CLOSING:?}");
         }
-        tracing::info!(milliseconds = began.elapsed().as_millis(), "stopped");
+        let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(milliseconds, "stopped");
         match ended_early {
             None | Some(Ok(Ok(()))) => Ok(()),
             Some(Ok(Err(error))) => Err(failed(&error)),

@@ -5,6 +5,7 @@
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex},
+    time::Instant,
 };
 
 use ::entity::{
@@ -17,6 +18,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sea_orm::{EntityTrait, sea_query::Expr};
 use tempfile::TempDir;
 
+use super::{clean_up, deliver, plan_reminders};
 use crate::{
     app::App,
     clock::Clock,
@@ -29,6 +31,7 @@ use crate::{
             users::{self, NewUser},
         },
         e_service::propose::{Idea, propose},
+        notification::claim::{Ended, claim},
         organisation::units,
     },
 };
@@ -187,13 +190,29 @@ async fn a_worker_that_is_told_to_stop_takes_up_nothing() {
 }
 
 #[tokio::test]
+async fn a_worker_that_is_told_to_stop_gives_back_what_it_has_claimed() {
+    let (mails, transport) = memory();
+    let (_folder, app) = a_launch_in_a_week(transport).await;
+    plan_reminders::run(&app.services).await.unwrap();
+    let worker = app.worker();
+    let claimed = claim(&app.services, &worker.name, 20).await.unwrap();
+    app.stopping.cancel();
+    for row in claimed {
+        let (ended, kept) = deliver::one(&worker, app.mailer.as_ref().unwrap(), row, Instant::now()).await;
+        assert!(matches!(ended, Ended::Until(_)) && kept.is_ok());
+    }
+    assert_eq!(mails.lock().unwrap().len(), 0);
+    let given_back = claim(&app.services, "another", 20).await.unwrap();
+    let attempts: Vec<_> = given_back.iter().map(|row| row.attempts).collect();
+    assert_eq!(attempts, [1, 1], "the try that did not happen is not counted");
+}
+
+#[tokio::test]
 async fn a_claim_of_a_worker_that_died_runs_out() {
     let (mails, transport) = memory();
     let (_folder, app) = a_launch_in_a_week(transport).await;
-    crate::jobs::plan_reminders::run(&app.services).await.unwrap();
-    let taken = crate::service::notification::claim::claim(&app.services, "died", 20)
-        .await
-        .unwrap();
+    plan_reminders::run(&app.services).await.unwrap();
+    let taken = claim(&app.services, "died", 20).await.unwrap();
     assert_eq!(taken.len(), 2);
     assert_eq!(app.worker().run_due().await.sent, 0, "while the claim holds");
     app.services.clock.advance(Duration::minutes(6));
@@ -207,6 +226,6 @@ async fn what_nobody_can_need_any_more_is_forgotten_once_a_day() {
     let (_folder, app) = a_launch_in_a_week(transport).await;
     app.worker().tick().await;
     app.services.clock.advance(Duration::days(31));
-    let forgotten = crate::jobs::clean_up::run(&app.services).await.unwrap();
+    let forgotten = clean_up::run(&app.services).await.unwrap();
     assert_eq!(forgotten.runs, 2, "of the planning and of the cleaning");
 }
