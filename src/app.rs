@@ -54,6 +54,14 @@ pub struct App {
     pub pulse: Pulse,
 }
 
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App")
+            .field("settings", &self.services.settings)
+            .finish_non_exhaustive()
+    }
+}
+
 impl App {
     /// Opens the database, brings it to the newest schema where the settings say so, and loads what is kept in memory.
     /// `transport` takes the place of the one in the settings.

@@ -15,10 +15,9 @@ use crate::{
     clock::Clock,
     config::Settings,
     demo::{
-        build::{PASSWORD, build},
+        build::{PASSWORD, build, is_empty},
         content::{Municipality, municipality},
     },
-    service::account::queries,
 };
 
 /// Name of the database in the data folder.
@@ -88,8 +87,7 @@ impl Demo {
             self.clear()?;
         }
         let app = App::build(settings, Clock::System, None).await?;
-        let is_empty = queries::is_empty(&app.services.db).await.map_err(CliError::new)?;
-        if is_empty {
+        if is_empty(&app.services).await? {
             print::out(&format!("Making the municipality {} …\n", content.name))?;
             std::fs::write(&unfinished, "").map_err(|error| at(&unfinished, &error))?;
             tokio::select! {
@@ -270,6 +268,12 @@ mod tests {
             );
         }
         assert!(text.contains("http://127.0.0.1:8080/graphiql/") && text.contains("data/demo/mail"));
+    }
+
+    #[tokio::test]
+    async fn the_first_query_is_one_of_the_schema() {
+        let errors = crate::http::things::errors_for_nobody(FIRST_QUERY).await;
+        assert_eq!(errors, ["UNAUTHENTICATED"]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub fn faults(municipality: &Municipality) -> Vec<String> {
     let mut faults = Vec::new();
     repeated(municipality, &mut faults);
     organisation(municipality, &mut faults);
+    fresh(municipality, &mut faults);
     for service in &municipality.e_services {
         let of_service = e_service::faults(municipality, service);
         faults.extend(
@@ -102,13 +103,34 @@ fn organisation(municipality: &Municipality, faults: &mut Vec<String>) {
     }
 }
 
+/// What is done on the first day is done by people of the municipality, on its e-services.
+fn fresh(municipality: &Municipality, faults: &mut Vec<String>) {
+    for fresh in &municipality.fresh {
+        if !municipality
+            .e_services
+            .iter()
+            .any(|service| service.key == fresh.e_service)
+        {
+            faults.push(format!("e-service {} is none", fresh.e_service));
+        }
+        for person in fresh.people() {
+            if municipality.person(person).is_none() {
+                faults.push(format!("{person} is nobody"));
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use ::entity::enums::{Role, ScopeKind};
+    use ::entity::enums::Role;
 
     use super::*;
-    use crate::demo::{content::municipality, e_service::Metric};
+    use crate::{
+        demo::{content::municipality, e_service::Metric, fresh::What},
+        domain::{permission::scopes_of, template::Template},
+    };
 
     /// The demo's municipality after a change, and what is wrong with it then.
     fn faults_after(change: impl FnOnce(&mut Municipality)) -> Vec<String> {
@@ -159,16 +181,6 @@ mod tests {
         assert!(overdue.count() >= 3);
     }
 
-    /// The scopes of process.md, "Roles".
-    fn scopes_of(role: Role) -> &'static [ScopeKind] {
-        match role {
-            Role::Admin | Role::PlatformManager => &[ScopeKind::Global],
-            Role::Management | Role::Business => &[ScopeKind::OrgUnit],
-            Role::Editor => &[ScopeKind::Global, ScopeKind::EService],
-            _ => &[ScopeKind::EService],
-        }
-    }
-
     #[test]
     fn every_role_is_given_only_in_a_scope_that_it_has_and_in_each_of_them() {
         let held: HashSet<_> = municipality().unwrap().roles_with_scopes().collect();
@@ -179,6 +191,31 @@ mod tests {
             for scope in scopes_of(*role) {
                 assert!(held.contains(&(*role, *scope)), "{role:?} {scope:?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_done_first_on_an_e_service_that_is_none_is_a_fault() {
+        let told = faults_after(|changed| changed.fresh[0].e_service = "slott".to_owned());
+        assert_eq!(told, ["e-service slott is none"]);
+    }
+
+    #[test]
+    fn every_text_is_about_an_activity_of_the_process() {
+        let municipality = municipality().unwrap();
+        let template = Template::parse("process.toml", Template::built_in()).unwrap();
+        let texts = municipality.texts.comments.iter();
+        let texts = texts.chain(&municipality.texts.skip_reasons);
+        let assigned = municipality.fresh.iter().filter_map(|fresh| match &fresh.what {
+            What::Assign { activity, .. } => Some(activity),
+            _ => None,
+        });
+        for activity in texts.map(|text| &text.activity).chain(assigned) {
+            assert!(template.activity(activity).is_some(), "{activity}");
+        }
+        for text in &municipality.texts.skip_reasons {
+            let skippable = template.activity(&text.activity).unwrap().skippable;
+            assert!(skippable, "{}", text.activity);
         }
     }
 }

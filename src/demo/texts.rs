@@ -1,6 +1,6 @@
 //! Texts that the e-services of the demo share: documents, motives, comments and reasons.
 
-use ::entity::enums::{ApprovalSubject, Audience, DecisionOutcome, DocumentKind};
+use ::entity::enums::{ApprovalSubject, Audience, DecisionOutcome, DocumentKind, Locale};
 use serde::Deserialize;
 
 /// All texts, grouped by what they are used for.
@@ -52,8 +52,15 @@ pub struct Motive {
 pub struct ActivityText {
     /// Key of the activity in the process template.
     pub activity: String,
+    /// The language that it is written in.
+    #[serde(default = "swedish")]
+    pub language: Locale,
     /// Markdown.
     pub text: String,
+}
+
+fn swedish() -> Locale {
+    Locale::Sv
 }
 
 /// A reason for rejecting.
@@ -89,10 +96,10 @@ impl Texts {
         in_turn(self.motives.iter().filter(suits), turn).map(|motive| motive.text.as_str())
     }
 
-    /// A comment on the task of an activity, chosen by `turn`; none where nothing is said about it.
+    /// A comment on the task of an activity in a language, chosen by `turn`; none where nothing is said about it.
     #[must_use]
-    pub fn comment(&self, activity: &str, turn: usize) -> Option<&str> {
-        let suits = |text: &&ActivityText| text.activity == activity;
+    pub fn comment(&self, activity: &str, language: Locale, turn: usize) -> Option<&str> {
+        let suits = |text: &&ActivityText| text.activity == activity && text.language == language;
         in_turn(self.comments.iter().filter(suits), turn).map(|text| text.text.as_str())
     }
 
@@ -171,8 +178,16 @@ mod tests {
     #[test]
     fn an_activity_that_nothing_is_said_about_has_no_comment() {
         let texts = municipality().unwrap().texts;
-        assert_eq!(texts.comment("build.nothing", 1), None);
-        assert!(texts.comment("build.test", 5).is_some());
-        assert!(texts.skip_reason("launch.training", 5).is_some());
+        assert_eq!(texts.comment("build.nothing", Locale::Sv, 1), None);
+        assert!(texts.comment("build.test", Locale::Sv, 5).is_some());
+        assert!(texts.skip_reason("launch.handling", 5).is_some());
+    }
+
+    #[test]
+    fn everybody_comments_in_their_own_language() {
+        let texts = municipality().unwrap().texts;
+        let said = |language| texts.comment("build.develop", language, 0).unwrap();
+        assert!(said(Locale::Sv).starts_with("Flödet"));
+        assert!(said(Locale::En).starts_with("The integration"));
     }
 }

@@ -71,12 +71,20 @@ pub fn may_ask(
     Ok(())
 }
 
-/// Whether a subject can be approved now, asked again when the answer is yes: time has passed since it was asked for.
+/// Whether a subject can be approved now, asked again when the answer is yes: time has passed since it was asked for. The
+/// e-service is approved together with its launch date, which whoever asks need not know.
 ///
 /// # Errors
 /// The first reason why not.
 pub fn may_approve(facts: &CycleFacts, subject: ApprovalSubject) -> Result<(), ApprovalRefusal> {
-    is_time_for(facts, subject)
+    is_time_for(facts, subject)?;
+    if subject == ApprovalSubject::EService {
+        let date = facts.launch_date.ok_or(ApprovalRefusal::LaunchDateMissing)?;
+        if date < facts.today {
+            return Err(ApprovalRefusal::LaunchDateInPast);
+        }
+    }
+    Ok(())
 }
 
 fn is_time_for(facts: &CycleFacts, subject: ApprovalSubject) -> Result<(), ApprovalRefusal> {
@@ -97,12 +105,6 @@ fn is_time_for(facts: &CycleFacts, subject: ApprovalSubject) -> Result<(), Appro
         .collect();
     if !missing.is_empty() {
         return Err(ApprovalRefusal::OthersMissing(missing));
-    }
-    if subject == ApprovalSubject::EService {
-        let date = facts.launch_date.ok_or(ApprovalRefusal::LaunchDateMissing)?;
-        if date < facts.today {
-            return Err(ApprovalRefusal::LaunchDateInPast);
-        }
     }
     Ok(())
 }

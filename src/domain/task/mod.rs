@@ -6,6 +6,8 @@ mod settle;
 mod transition;
 
 #[cfg(test)]
+mod decision_tests;
+#[cfg(test)]
 mod settle_tests;
 #[cfg(test)]
 mod transition_tests;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use ::entity::{
-    enums::{Phase, Role, TaskState},
+    enums::{DecisionOutcome, Phase, Role, TaskState},
     ids::TaskId,
 };
 
@@ -223,6 +223,7 @@ impl<'a> Board<'a> {
         {
             (state, by_outcome) = (TaskState::Waiting, true);
         }
+        let begun = begun && !self.is_declined(activity);
         state = opened(state, begun && self.is_due_after(activity));
         if let Some(outcome) = activity.leaves
             && outcome.comes_by_itself()
@@ -241,6 +242,12 @@ impl<'a> Board<'a> {
             outcome => outcome.is_approval() && !self.facts.is_published(),
         };
         can_be && !self.facts.shows(outcome)
+    }
+
+    /// True for what follows a decision not to develop: it waits for another decision.
+    fn is_declined(&self, activity: &Activity) -> bool {
+        let follows = activity.phase == Phase::Decision && activity.leaves != Some(Outcome::Decision);
+        follows && self.facts.decision == Some(DecisionOutcome::NoGo)
     }
 
     /// True where all that the activity waits for is closed. What recurs is not waited for a second time, and what the cycle

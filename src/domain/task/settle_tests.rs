@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use ::entity::{
-    enums::{Approach, ApprovalSubject, DecisionOutcome, Phase, Role, TaskState},
+    enums::{Approach, ApprovalSubject, Phase, Role, TaskState},
     ids::TaskId,
 };
 
@@ -138,42 +138,6 @@ fn what_was_left_out_of_the_cycle_from_the_start_stays_out() {
     let mut facts = new_cycle();
     set_state(&mut facts, "inventory.cost", TaskState::NotApplicable);
     assert_eq!(settle(&mut facts), Settlement::default());
-}
-
-#[test]
-fn a_decision_closes_its_task_and_opens_those_that_wait_for_it() {
-    let mut facts = cycle_in(Phase::Decision);
-    facts.decision = Some(DecisionOutcome::Go);
-    facts.approach = Some(Approach::Ongoing);
-    facts.deadline = Some(date("2027-05-31"));
-    let settlement = settle(&mut facts);
-    assert_eq!(state(&facts, "decision.develop"), TaskState::Done);
-    assert_eq!(state(&facts, "decision.approach"), TaskState::Done);
-    assert_eq!(state(&facts, "decision.manager"), TaskState::Ready);
-    let by_outcome = |key: &str| {
-        let id = task(&facts, key).id;
-        settlement
-            .changes
-            .iter()
-            .find(|change| change.id == id)
-            .unwrap()
-            .by_outcome
-    };
-    assert!(by_outcome("decision.develop") && by_outcome("decision.approach"));
-    assert!(!by_outcome("decision.manager"));
-}
-
-#[test]
-fn what_is_put_off_is_still_to_be_decided() {
-    let mut facts = cycle_in(Phase::Decision);
-    facts.decision = Some(DecisionOutcome::Defer);
-    settle(&mut facts);
-    assert_eq!(state(&facts, "decision.develop"), TaskState::Ready);
-    facts.decision = Some(DecisionOutcome::Go);
-    settle(&mut facts);
-    facts.decision = Some(DecisionOutcome::Defer);
-    settle(&mut facts);
-    assert_eq!(state(&facts, "decision.develop"), TaskState::Ready);
 }
 
 #[test]

@@ -1,0 +1,95 @@
+//! The municipality before its first e-service: units, people and their roles, made by the first administrator.
+
+use std::collections::HashMap;
+
+use ::entity::{
+    enums::Role,
+    ids::{OrgUnitId, UserId},
+};
+
+use super::{
+    build::PASSWORD,
+    content::{Municipality, Person},
+    doing::actor,
+};
+use crate::service::{
+    Error, Result, Services,
+    account::{
+        roles::{Appointment, grant},
+        users::{NewUser, create},
+    },
+    organisation::units,
+};
+
+/// What the content calls by keys, by the ids that it got.
+#[derive(Debug, Default)]
+pub(super) struct Founded {
+    pub(super) units: HashMap<String, OrgUnitId>,
+    pub(super) people: HashMap<String, UserId>,
+}
+
+/// Makes the first administrator as on the command line; all else is theirs to make.
+pub(super) async fn found(services: &Services, municipality: &Municipality) -> Result<Founded> {
+    let mut founded = Founded::default();
+    let is_admin = |person: &&Person| person.grants.iter().any(|grant| grant.role == Role::Admin);
+    let first = municipality
+        .people
+        .iter()
+        .find(is_admin)
+        .ok_or_else(|| Error::Internal("the demo has no administrator".into()))?;
+    let admin = create(services, None, account(first)).await?;
+    founded.people.insert(first.key.clone(), admin);
+    let appointment = Appointment {
+        user: admin,
+        role: Role::Admin,
+        org_unit: None,
+        e_service: None,
+    };
+    grant(services, None, appointment).await?;
+    let admin = actor(services, admin, first.language).await?;
+    for unit in &municipality.units {
+        let parent = match &unit.parent {
+            Some(parent) => Some(known(&founded.units, parent)?),
+            None => None,
+        };
+        let id = units::create(services, Some(&admin), &unit.name, parent).await?;
+        founded.units.insert(unit.key.clone(), id);
+    }
+    for person in &municipality.people {
+        if person.key == first.key {
+            continue;
+        }
+        let user = create(services, Some(&admin), account(person)).await?;
+        founded.people.insert(person.key.clone(), user);
+        for held in &person.grants {
+            let org_unit = match &held.unit {
+                Some(unit) => Some(known(&founded.units, unit)?),
+                None => None,
+            };
+            let appointment = Appointment {
+                user,
+                role: held.role,
+                org_unit,
+                e_service: None,
+            };
+            grant(services, Some(&admin), appointment).await?;
+        }
+    }
+    Ok(founded)
+}
+
+fn account(person: &Person) -> NewUser {
+    NewUser {
+        email: person.email.clone(),
+        name: person.name.clone(),
+        password: Some(PASSWORD.to_owned()),
+        locale: person.language,
+    }
+}
+
+/// What a key stands for. The content was found consistent, so that it stands for something.
+pub(super) fn known<T: Copy>(ids: &HashMap<String, T>, key: &str) -> Result<T> {
+    ids.get(key)
+        .copied()
+        .ok_or_else(|| Error::Internal(format!("the demo names {key}, which is nothing")))
+}
