@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod approval;
+pub mod audit;
 pub mod context;
 pub mod cycle;
 pub mod decision;
@@ -35,6 +36,7 @@ pub struct Query(
     organisation::query::OrganisationQuery,
     e_service::query::EServiceQuery,
     process::query::ProcessQuery,
+    audit::query::AuditQuery,
     node::NodeQuery,
 );
 

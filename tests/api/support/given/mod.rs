@@ -24,7 +24,7 @@ pub use municipality::{Cast, Municipality, Scope};
 pub const PASSWORD: &str = "Lösenord-för-alla";
 
 /// Makes what a story is given.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Given<'a> {
     app: &'a TestApp,
     municipality: &'a OnceCell<Municipality>,
