@@ -39,11 +39,13 @@ pub fn counts(ctx: &async_graphql::Context<'_>) -> bool {
     ctx.look_ahead().field("totalCount").exists()
 }
 
-/// Declares a connection with its edge: `connection!(EServiceConnection, EServiceEdge, EService, "e-services")`.
+/// Declares a connection with its edge: `connection!(TaskConnection, TaskEdge, Task, "tasks")`. A name that the schema would spell
+/// otherwise (EService as Eservice) is given besides: `EServiceEdge as "EServiceEdge"`.
 macro_rules! connection {
-    ($connection:ident, $edge:ident, $node:ty, $of:literal) => {
+    ($connection:ident $(as $connection_name:literal)?, $edge:ident $(as $edge_name:literal)?, $node:ty, $of:literal) => {
         #[doc = concat!("A page of a list of ", $of, " (Relay connection).")]
         #[derive(Clone, async_graphql::SimpleObject)]
+        $(#[graphql(name = $connection_name)])?
         pub struct $connection {
             /// The rows with their cursors.
             pub edges: Vec<$edge>,
@@ -57,6 +59,7 @@ macro_rules! connection {
 
         #[doc = concat!("A row of a list of ", $of, ", with its cursor.")]
         #[derive(Clone, async_graphql::SimpleObject)]
+        $(#[graphql(name = $edge_name)])?
         pub struct $edge {
             /// The row.
             pub node: $node,
@@ -96,9 +99,10 @@ pub(crate) use connection;
 
 /// Declares the payload of a mutation: the changed thing, and what a person can mend.
 macro_rules! payload {
-    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $fdoc:literal])+ $field:ident: $ty:ty),* $(,)? }) => {
+    ($(#[doc = $doc:literal])+ $name:ident $(as $schema_name:literal)? { $($(#[doc = $fdoc:literal])+ $field:ident: $ty:ty),* $(,)? }) => {
         $(#[doc = $doc])+
         #[derive(async_graphql::SimpleObject)]
+        $(#[graphql(name = $schema_name)])?
         pub struct $name {
             $($(#[doc = $fdoc])+ pub $field: Option<$ty>,)*
             /// What a person can mend; empty when it was done. Nothing was changed where there is any.

@@ -54,7 +54,7 @@ pub struct UpdateEServiceInput {
 
 payload! {
     /// Answer of mutations that change an e-service.
-    EServicePayload {
+    EServicePayload as "EServicePayload" {
         /// The e-service as it is now.
         e_service: EService,
     }

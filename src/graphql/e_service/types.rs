@@ -136,7 +136,7 @@ impl EService {
 }
 
 /// An e-service, from idea to retirement.
-#[Object]
+#[Object(name = "EService")]
 impl EService {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -298,7 +298,7 @@ impl EService {
     }
 }
 
-connection!(EServiceConnection, EServiceEdge, EService, "e-services");
+connection!(EServiceConnection as "EServiceConnection", EServiceEdge as "EServiceEdge", EService, "e-services");
 
 impl EServiceConnection {
     /// The connection of a page of views.
