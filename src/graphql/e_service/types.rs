@@ -136,7 +136,7 @@ impl EService {
 }
 
 /// An e-service, from idea to retirement.
-#[Object]
+#[Object(name = "EService")]
 impl EService {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -298,7 +298,14 @@ impl EService {
     }
 }
 
-connection!(EServiceConnection, EServiceEdge, EService, "e-services");
+connection!(
+    #[graphql(name = "EServiceConnection")]
+    EServiceConnection,
+    #[graphql(name = "EServiceEdge")]
+    EServiceEdge,
+    EService,
+    "e-services"
+);
 
 impl EServiceConnection {
     /// The connection of a page of views.
