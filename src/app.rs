@@ -227,7 +227,15 @@ fn mailer(settings: &Settings, transport: Option<Transport>) -> Result<Option<Ma
                 MailSecurity::StartTls => Security::StartTls,
                 MailSecurity::None => Security::None,
             };
+            let authority = match given(&mail.certificate_authority) {
+                Some(file) => {
+                    let read = std::fs::read_to_string(&file);
+                    Some(read.map_err(|error| wrong(&format!("certificate_authority {file}: {error}")))?)
+                }
+                None => None,
+            };
             let smtp = SmtpSettings {
+                certificate_authority: authority,
                 user: given(&mail.user),
                 password: given(&mail.password.0),
                 timeout: Duration::from_secs(mail.timeout_seconds),

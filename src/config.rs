@@ -1,6 +1,6 @@
 //! Settings: the documented file `config/default.toml`, then a file, then the environment, then flags.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{fmt::Display, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use config::{Config, ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
@@ -31,12 +31,12 @@ pub struct Settings {
 }
 
 macro_rules! sections {
-    ($($(#[$doc:meta])* $name:ident { $($field:ident: $ty:ty),* $(,)? })*) => {$(
+    ($($(#[$doc:meta])* $name:ident { $($(#[$serde:meta])* $field:ident: $ty:ty),* $(,)? })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
         #[expect(missing_docs, reason = "described once, in config/default.toml")]
-        pub struct $name { $(pub $field: $ty,)* }
+        pub struct $name { $($(#[$serde])* pub $field: $ty,)* }
     )*};
 }
 
@@ -50,10 +50,15 @@ sections! {
     /// Section `[mail]`.
     Mail {
         transport: MailTransport, from: String, folder: PathBuf, host: String, port: u16, security: MailSecurity,
-        user: String, password: Secret, timeout_seconds: u64, accept_invalid_certificates: bool,
+        user: String, password: Secret, timeout_seconds: u64, certificate_authority: String,
+        accept_invalid_certificates: bool,
     }
     /// Section `[reminders]`.
-    Reminders { launch_days: Vec<i64>, measure_days: Vec<i64>, send_hour: u32 }
+    Reminders {
+        #[serde(deserialize_with = "list")] launch_days: Vec<i64>,
+        #[serde(deserialize_with = "list")] measure_days: Vec<i64>,
+        send_hour: u32,
+    }
     /// Section `[jobs]`.
     Jobs { enabled: bool, attempts: i32 }
     /// Section `[limits]`.
@@ -261,23 +266,30 @@ fn environment() -> config::Map<String, String> {
         .collect()
 }
 
-/// A list as a file has it, or words with commas between them as an environment variable has it.
-fn list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+/// A list as a file has it, or values with commas between them as an environment variable has it.
+fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de> + FromStr<Err: Display>,
+{
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Given {
-        List(Vec<String>),
+    enum Given<T> {
+        List(Vec<T>),
         Words(String),
     }
-    Ok(match Given::deserialize(deserializer)? {
-        Given::List(list) => list,
+    match Given::deserialize(deserializer)? {
+        Given::List(list) => Ok(list),
         Given::Words(words) => words
             .split(',')
             .map(str::trim)
             .filter(|word| !word.is_empty())
-            .map(str::to_owned)
+            .map(|word| {
+                word.parse()
+                    .map_err(|error| serde::de::Error::custom(format!("{word}: {error}")))
+            })
             .collect(),
-    })
+    }
 }
 
 /// Whether a text is a web origin as browsers send it: scheme and host, no path.

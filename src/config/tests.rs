@@ -54,6 +54,18 @@ fn an_unknown_setting_is_refused() {
 }
 
 #[test]
+fn days_can_be_given_with_commas_as_the_environment_does() {
+    let settings = with("reminders.launch_days", "21, 3,0").expect("accepted");
+    assert_eq!(settings.reminders.launch_days, [21, 3, 0]);
+    assert!(
+        with("reminders.measure_days", "soon")
+            .expect_err("no days")
+            .to_string()
+            .contains("measure_days")
+    );
+}
+
+#[test]
 fn secrets_are_not_shown() {
     let settings = with("mail.password", "hemligt").expect("accepted");
     assert!(!format!("{settings:?}").contains("hemligt"));

@@ -3,10 +3,10 @@
 use async_graphql::Enum;
 
 macro_rules! contract_enums {
-    ($($(#[doc = $doc:literal])+ $name:ident $(as $schema_name:literal)? = $remote:literal { $($(#[doc = $vdoc:literal])+ $variant:ident),* $(,)? })*) => {$(
+    ($($(#[doc = $doc:literal])+ $name:ident $(as $shown:literal)? = $remote:literal { $($(#[doc = $vdoc:literal])+ $variant:ident),* $(,)? })*) => {$(
         $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-        #[graphql(remote = $remote $(, name = $schema_name)?)]
+        #[graphql(remote = $remote $(, name = $shown)?)]
         pub enum $name { $($(#[doc = $vdoc])+ $variant,)* }
     )*};
 }

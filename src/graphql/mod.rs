@@ -23,6 +23,7 @@ pub mod notification;
 pub mod organisation;
 pub mod paging;
 pub mod process;
+pub mod scalars;
 pub mod task;
 
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions};

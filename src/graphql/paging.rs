@@ -39,13 +39,12 @@ pub fn counts(ctx: &async_graphql::Context<'_>) -> bool {
     ctx.look_ahead().field("totalCount").exists()
 }
 
-/// Declares a connection with its edge: `connection!(TaskConnection, TaskEdge, Task, "tasks")`. A name that the schema would spell
-/// otherwise (EService as Eservice) is given besides: `EServiceEdge as "EServiceEdge"`.
+/// Declares a connection with its edge: `connection!(EServiceConnection, EServiceEdge, EService, "e-services")`.
 macro_rules! connection {
-    ($connection:ident $(as $connection_name:literal)?, $edge:ident $(as $edge_name:literal)?, $node:ty, $of:literal) => {
+    ($(#[$of_connection:meta])* $connection:ident, $(#[$of_edge:meta])* $edge:ident, $node:ty, $of:literal) => {
         #[doc = concat!("A page of a list of ", $of, " (Relay connection).")]
         #[derive(Clone, async_graphql::SimpleObject)]
-        $(#[graphql(name = $connection_name)])?
+        $(#[$of_connection])*
         pub struct $connection {
             /// The rows with their cursors.
             pub edges: Vec<$edge>,
@@ -59,7 +58,7 @@ macro_rules! connection {
 
         #[doc = concat!("A row of a list of ", $of, ", with its cursor.")]
         #[derive(Clone, async_graphql::SimpleObject)]
-        $(#[graphql(name = $edge_name)])?
+        $(#[$of_edge])*
         pub struct $edge {
             /// The row.
             pub node: $node,
@@ -99,10 +98,9 @@ pub(crate) use connection;
 
 /// Declares the payload of a mutation: the changed thing, and what a person can mend.
 macro_rules! payload {
-    ($(#[doc = $doc:literal])+ $name:ident $(as $schema_name:literal)? { $($(#[doc = $fdoc:literal])+ $field:ident: $ty:ty),* $(,)? }) => {
-        $(#[doc = $doc])+
+    ($(#[$attribute:meta])+ $name:ident { $($(#[doc = $fdoc:literal])+ $field:ident: $ty:ty),* $(,)? }) => {
         #[derive(async_graphql::SimpleObject)]
-        $(#[graphql(name = $schema_name)])?
+        $(#[$attribute])+
         pub struct $name {
             $($(#[doc = $fdoc])+ pub $field: Option<$ty>,)*
             /// What a person can mend; empty when it was done. Nothing was changed where there is any.

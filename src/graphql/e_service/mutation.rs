@@ -54,7 +54,8 @@ pub struct UpdateEServiceInput {
 
 payload! {
     /// Answer of mutations that change an e-service.
-    EServicePayload as "EServicePayload" {
+    #[graphql(name = "EServicePayload")]
+    EServicePayload {
         /// The e-service as it is now.
         e_service: EService,
     }
