@@ -72,7 +72,7 @@ pub fn may_ask(
 }
 
 /// Whether a subject can be approved now, asked again when the answer is yes: time has passed since it was asked for. The
-/// launch date is set by whoever approves the e-service, so that it is missing when the approval is asked for, and not now.
+/// e-service is approved together with its launch date, which whoever asks need not know.
 ///
 /// # Errors
 /// The first reason why not.

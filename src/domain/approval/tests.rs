@@ -69,7 +69,7 @@ fn the_e_service_is_approved_last_and_with_its_launch_date() {
     facts
         .approvals
         .extend([ApprovalSubject::Test, ApprovalSubject::Editorial]);
-    // The owner sets the date with the answer: it can be asked for without one.
+    // The date comes with the answer: whoever asks need not know it.
     assert_eq!(may_ask(&facts, subject, false, false), Ok(()));
     assert_eq!(
         may_approve(&facts, subject),
