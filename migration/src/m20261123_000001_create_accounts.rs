@@ -1,4 +1,4 @@
-//! Organisational units, people, their roles and log-ins.
+//! Organisational units, people and their log-ins.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -11,14 +11,7 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [
-            org_unit(),
-            user(),
-            role_grant(),
-            session(),
-            refresh_token(),
-            signing_key(),
-        ] {
+        for table in [org_unit(), user(), session(), refresh_token(), signing_key()] {
             manager.create_table(table).await?;
         }
         for index in indexes() {
@@ -28,14 +21,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [
-            "signing_key",
-            "refresh_token",
-            "session",
-            "role_grant",
-            "user",
-            "org_unit",
-        ] {
+        for table in ["signing_key", "refresh_token", "session", "user", "org_unit"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }
         Ok(())
@@ -76,41 +62,6 @@ fn user() -> TableCreateStatement {
         .col(text("search_text"))
         .col(timestamp_with_time_zone("created_at"))
         .col(integer("version"))
-        .to_owned()
-}
-
-fn role_grant() -> TableCreateStatement {
-    Table::create()
-        .table("role_grant")
-        .col(pk_uuid("id"))
-        .col(uuid("user_id"))
-        .col(string_len("role", 32))
-        .col(string_len("scope_kind", 32))
-        .col(uuid_null("org_unit_id"))
-        .col(uuid_null("e_service_id"))
-        .col(uuid_null("granted_by"))
-        .col(timestamp_with_time_zone("granted_at"))
-        .col(timestamp_with_time_zone_null("revoked_at"))
-        .foreign_key(
-            ForeignKey::create()
-                .from("role_grant", "user_id")
-                .to("user", "id"),
-        )
-        .foreign_key(
-            ForeignKey::create()
-                .from("role_grant", "org_unit_id")
-                .to("org_unit", "id"),
-        )
-        .foreign_key(
-            ForeignKey::create()
-                .from("role_grant", "e_service_id")
-                .to("e_service", "id"),
-        )
-        .foreign_key(
-            ForeignKey::create()
-                .from("role_grant", "granted_by")
-                .to("user", "id"),
-        )
         .to_owned()
 }
 
@@ -159,9 +110,6 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("org_unit", &["parent_id"]),
         unique("user", &["email"]),
         index("user", &["name", "id"]),
-        index("role_grant", &["user_id"]),
-        index("role_grant", &["e_service_id"]),
-        index("role_grant", &["org_unit_id"]),
         index("session", &["user_id"]),
         unique("refresh_token", &["token_hash"]),
         index("refresh_token", &["session_id"]),

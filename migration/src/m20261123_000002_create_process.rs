@@ -1,4 +1,4 @@
-//! The template, e-services and all that a cycle holds.
+//! The template, e-services, who has which role on what, and all that a cycle holds.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -14,6 +14,7 @@ impl MigrationTrait for Migration {
         for table in [
             process_template(),
             e_service(),
+            role_grant(),
             cycle(),
             task(),
             task_comment(),
@@ -43,6 +44,7 @@ impl MigrationTrait for Migration {
             "task_comment",
             "task",
             "cycle",
+            "role_grant",
             "e_service",
             "process_template",
         ] {
@@ -92,6 +94,41 @@ fn e_service() -> TableCreateStatement {
         .foreign_key(
             ForeignKey::create()
                 .from("e_service", "proposed_by")
+                .to("user", "id"),
+        )
+        .to_owned()
+}
+
+fn role_grant() -> TableCreateStatement {
+    Table::create()
+        .table("role_grant")
+        .col(pk_uuid("id"))
+        .col(uuid("user_id"))
+        .col(string_len("role", 32))
+        .col(string_len("scope_kind", 32))
+        .col(uuid_null("org_unit_id"))
+        .col(uuid_null("e_service_id"))
+        .col(uuid_null("granted_by"))
+        .col(timestamp_with_time_zone("granted_at"))
+        .col(timestamp_with_time_zone_null("revoked_at"))
+        .foreign_key(
+            ForeignKey::create()
+                .from("role_grant", "user_id")
+                .to("user", "id"),
+        )
+        .foreign_key(
+            ForeignKey::create()
+                .from("role_grant", "org_unit_id")
+                .to("org_unit", "id"),
+        )
+        .foreign_key(
+            ForeignKey::create()
+                .from("role_grant", "e_service_id")
+                .to("e_service", "id"),
+        )
+        .foreign_key(
+            ForeignKey::create()
+                .from("role_grant", "granted_by")
                 .to("user", "id"),
         )
         .to_owned()
@@ -373,6 +410,9 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("e_service", &["updated_at", "id"]),
         index("e_service", &["name", "id"]),
         index("e_service", &["org_unit_id"]),
+        index("role_grant", &["user_id"]),
+        index("role_grant", &["e_service_id"]),
+        index("role_grant", &["org_unit_id"]),
         index("cycle", &["e_service_id"]),
         index("cycle", &["launch_date"]),
         index("task", &["cycle_id", "position"]),
