@@ -17,6 +17,8 @@ pub struct Settings {
     pub public_url: String,
     pub municipality: String,
     pub time_zone: chrono_tz::Tz,
+    #[serde(deserialize_with = "list")]
+    pub allowed_origins: Vec<String>,
     pub database: Database,
     pub tokens: Tokens,
     pub passwords: Passwords,
@@ -181,6 +183,12 @@ impl Settings {
         if !self.public_url.starts_with("http://") && !self.public_url.starts_with("https://") {
             return refuse("public_url", "must begin with http:// or https://");
         }
+        if let Some(origin) = self.allowed_origins.iter().find(|origin| !is_origin(origin)) {
+            return refuse(
+                "allowed_origins",
+                &format!("{origin:?} is not of the form https://host or https://host:port"),
+            );
+        }
         if !(30..=86_400).contains(&self.tokens.access_seconds) {
             return refuse("tokens.access_seconds", "must be between 30 and 86400");
         }
@@ -212,6 +220,9 @@ impl Settings {
         if self.mail.transport == MailTransport::Smtp && self.mail.host.is_empty() {
             return refuse("mail.host", "must name a server when mail.transport is \"smtp\"");
         }
+        if !(1..=120).contains(&self.mail.timeout_seconds) {
+            return refuse("mail.timeout_seconds", "must be between 1 and 120");
+        }
         if self.reminders.send_hour > 23 {
             return refuse("reminders.send_hour", "must be between 0 and 23");
         }
@@ -237,13 +248,49 @@ impl Settings {
     }
 }
 
-/// The variables that are settings: those that begin with LANSERA_, but for the ones that name a file or are for tests.
+/// The variables that are settings: those that begin with LANSERA_, but for the ones that name a file or are for tests and
+/// checks.
 fn environment() -> config::Map<String, String> {
     std::env::vars()
         .filter(|(name, _)| {
-            name.starts_with("LANSERA_") && name != "LANSERA_CONFIG" && !name.starts_with("LANSERA_TEST_")
+            let other = ["LANSERA_TEST_", "LANSERA_CI_"];
+            name.starts_with("LANSERA_")
+                && name != "LANSERA_CONFIG"
+                && !other.iter().any(|prefix| name.starts_with(prefix))
         })
         .collect()
+}
+
+/// A list as a file has it, or words with commas between them as an environment variable has it.
+fn list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Given {
+        List(Vec<String>),
+        Words(String),
+    }
+    Ok(match Given::deserialize(deserializer)? {
+        Given::List(list) => list,
+        Given::Words(words) => words
+            .split(',')
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect(),
+    })
+}
+
+/// Whether a text is a web origin as browsers send it: scheme and host, no path.
+fn is_origin(text: &str) -> bool {
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|host| {
+        !host.is_empty()
+            && host
+                .chars()
+                .all(|c| c.is_ascii_graphic() && !"/?#@\\*".contains(c))
+    })
 }
 
 #[cfg(test)]
@@ -272,12 +319,23 @@ mod tests {
             ("mail.transport", "pigeon"),
             ("reminders.send_hour", "24"),
             ("limits.depth", "3"),
+            ("mail.timeout_seconds", "0"),
+            ("allowed_origins", "https://klient.example, *"),
         ] {
             let error = with(name, value).expect_err(name).to_string();
             assert!(!error.contains('\n'), "{error}");
             let last = name.rsplit('.').next().expect("a name");
             assert!(error.contains(last), "{name} is named in: {error}");
         }
+    }
+
+    #[test]
+    fn origins_can_be_given_as_words_with_commas() {
+        let settings = with("allowed_origins", "https://a.example, http://localhost:5173").expect("accepted");
+        assert_eq!(
+            settings.allowed_origins,
+            ["https://a.example", "http://localhost:5173"]
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use migration::{Migrator, MigratorTrait};
+use migration::{MigrationStatus, Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -75,7 +75,19 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// # Errors
 /// Where the database does not answer.
 pub async fn pending_migrations(db: &DatabaseConnection) -> Result<usize, DbErr> {
-    Ok(Migrator::get_pending_migrations(db).await?.len())
+    Ok(Migrator::get_pending_migrations_read_only(db).await?.len())
+}
+
+/// Every step by name in its order, and whether the database has it.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn migration_steps(db: &DatabaseConnection) -> Result<Vec<(String, bool)>, DbErr> {
+    Ok(Migrator::get_migration_with_status_read_only(db)
+        .await?
+        .iter()
+        .map(|step| (step.name().to_owned(), step.status() == MigrationStatus::Applied))
+        .collect())
 }
 
 /// Begins a transaction that will write.

@@ -5,6 +5,8 @@
 //! on the clock's behalf, and [`delivery`] carries what is to be told. Nothing runs back up.
 #![recursion_limit = "1024"]
 
+pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod database;

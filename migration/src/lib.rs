@@ -3,8 +3,8 @@
 //! One file a step, in the order of their names. A step never imports the entities: they follow the newest schema, while a
 //! step must do the same thing for ever.
 
-pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::{migrator::MigrationStatus, prelude::MigratorTrait};
 
 mod indexes;
 mod m20261123_000001_create_accounts;

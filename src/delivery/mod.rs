@@ -7,6 +7,7 @@ mod calendar_entry;
 mod facts;
 mod layout;
 mod mail;
+mod mailer;
 mod mask;
 mod message;
 mod render;
@@ -16,6 +17,7 @@ mod transport;
 mod wording;
 
 pub use mail::Mail;
+pub use mailer::Mailer;
 pub use mask::{mask_address, mask_addresses};
 pub use message::{Decided, Message, Recipient};
 pub use render::{RenderError, Sender, render};

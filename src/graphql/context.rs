@@ -1,9 +1,12 @@
-//! What a resolver has at hand: the use cases' ground, and who asks.
+//! What a resolver has at hand: the use cases' ground, who asks, and the loaders of the request.
 
 use std::net::IpAddr;
 
+use ::entity::enums::Locale;
 use async_graphql::Context;
+use chrono::{DateTime, Utc};
 
+use super::{error::ApiError, loaders::Loaders};
 use crate::{domain::actor::Actor, service::Services};
 
 /// The circumstances of one request, put into it by the sign-in.
@@ -13,6 +16,10 @@ pub struct Circumstances {
     pub services: Services,
     /// Who asks; none where nobody is logged in.
     pub actor: Option<Actor>,
+    /// When the access token expires; a subscription ends then.
+    pub token_expires_at: Option<DateTime<Utc>>,
+    /// Language of messages where nobody is logged in.
+    pub locale: Locale,
     /// Address of the client.
     pub from: Option<IpAddr>,
     /// What the client calls itself.
@@ -21,14 +28,36 @@ pub struct Circumstances {
     pub request_id: String,
 }
 
-/// Reaches the circumstances from a resolver.
+impl Circumstances {
+    /// Who asks.
+    ///
+    /// # Errors
+    /// UNAUTHENTICATED where nobody is logged in.
+    pub fn actor(&self) -> Result<&Actor, ApiError> {
+        self.actor.as_ref().ok_or(ApiError::Unauthenticated)
+    }
+
+    /// The language of messages.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.actor.as_ref().map_or(self.locale, |actor| actor.locale)
+    }
+}
+
+/// Reaches the circumstances and loaders from a resolver.
 pub trait Here {
     /// The circumstances of the request.
     fn here(&self) -> &Circumstances;
+    /// The loaders of the request.
+    fn loaders(&self) -> &Loaders;
 }
 
 impl Here for Context<'_> {
     fn here(&self) -> &Circumstances {
         self.data_unchecked::<Circumstances>()
+    }
+
+    fn loaders(&self) -> &Loaders {
+        self.data_unchecked::<Loaders>()
     }
 }

@@ -1,14 +1,89 @@
 //! The contract: types, inputs, queries, mutations and subscriptions, in the same rooms as the use cases.
+//!
+//! A resolver takes who asks from the [`context`], calls one use case or query, and hands out types that stand around rows. What a
+//! list or an object loads is decided by what is selected of it ([`loaders`] for what that could not foresee).
 
+pub mod access;
+pub mod account;
+pub mod approval;
 pub mod context;
+pub mod cycle;
+pub mod decision;
+pub mod document;
+pub mod e_service;
+pub mod enums;
+pub mod error;
+pub mod ids;
+pub mod loader;
+pub mod loaders;
+pub mod metric;
+pub mod node;
+pub mod notification;
+pub mod organisation;
+pub mod paging;
+pub mod process;
+pub mod task;
+
+use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions};
+
+use crate::service::Services;
+
+/// Reading. Nothing changes.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    account::query::AccountQuery,
+    organisation::query::OrganisationQuery,
+    e_service::query::EServiceQuery,
+    process::query::ProcessQuery,
+    node::NodeQuery,
+);
+
+/// Changing. Each takes one `input` and answers with the changed things and, in `errors`, what a person can mend.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    account::mutation::AccountMutation,
+    organisation::mutation::OrganisationMutation,
+    e_service::mutation::EServiceMutation,
+    cycle::mutation::CycleMutation,
+    decision::mutation::DecisionMutation,
+    task::mutation::TaskMutation,
+    document::mutation::DocumentMutation,
+    approval::mutation::ApprovalMutation,
+    metric::mutation::MetricMutation,
+    notification::mutation::NotificationMutation,
+);
+
+/// What happens, as it happens; over graphql-transport-ws.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(notification::subscription::NotificationSubscription);
 
 /// The schema with its roots.
-pub type Schema =
-    async_graphql::Schema<Nothing, async_graphql::EmptyMutation, async_graphql::EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
-/// Stands in until the roots are written.
-#[derive(async_graphql::SimpleObject, Default)]
-pub struct Nothing {
-    /** Always true. */
-    pub ok: bool,
+/// The schema within the limits of the settings.
+#[must_use]
+pub fn schema(services: &Services) -> Schema {
+    let settings = &services.settings;
+    let mut builder = Schema::build(Query::default(), Mutation::default(), Subscription::default())
+        .register_output_type::<node::Node>()
+        .limit_depth(settings.limits.depth)
+        .limit_complexity(settings.limits.complexity);
+    if !settings.graphql.introspection {
+        builder = builder.disable_introspection();
+    }
+    builder.finish()
+}
+
+/// The published contract: the schema as text, in a stable order.
+#[must_use]
+pub fn sdl() -> String {
+    let schema = Schema::build(Query::default(), Mutation::default(), Subscription::default())
+        .register_output_type::<node::Node>()
+        .finish();
+    schema.sdl_with_options(
+        SDLExportOptions::new()
+            .sorted_arguments()
+            .sorted_enum_items()
+            .sorted_fields(),
+    )
 }

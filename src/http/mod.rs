@@ -1,1 +1,14 @@
 //! Routes, sign-in, health and the explorer.
+
+pub mod documents;
+pub mod explorer;
+pub mod graphql_handler;
+pub mod health;
+pub mod home;
+pub mod idempotency;
+pub mod jwks;
+pub mod page;
+pub mod request;
+pub mod router;
+pub mod sign_in;
+pub mod things;

@@ -10,45 +10,42 @@ use std::{
 };
 
 use ::entity::enums::{Locale, NotificationKind};
-use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
+use futures_util::{StreamExt, stream};
 use lansera::delivery::{
     Mail, Message, Recipient, Security, SendError, Sender, SmtpSettings, SmtpTransport, Transport, render,
 };
 use tracing::instrument::WithSubscriber;
 
-use crate::support::smtp_sink::{At, Encryption, Fault, Options, SmtpSink};
+use crate::support::{
+    smtp_sink::{At, Encryption, Fault, Options, SmtpSink},
+    story::{Need, Story, needing, plain},
+};
 
-/// A test by its name.
-pub type Test = (&'static str, fn() -> BoxFuture<'static, ()>);
-
-macro_rules! tests {
-    ($($name:ident),* $(,)?) => {
-        /// Every test of this file.
-        pub fn all() -> Vec<Test> {
-            vec![$((stringify!($name), || $name().boxed())),*]
-        }
-    };
+/// Every story of this file.
+pub fn stories() -> Vec<Story> {
+    needing(
+        Need::SmtpSink,
+        plain![
+            a_mail_arrives_as_it_was_rendered,
+            a_mail_goes_encrypted_and_with_a_log_in,
+            a_mail_goes_over_tls_from_the_first_byte,
+            a_certificate_that_nobody_vouches_for_is_refused,
+            a_server_without_encryption_gets_neither_mail_nor_password,
+            a_wrong_password_is_for_the_administrator_and_not_the_end_of_the_mail,
+            a_log_in_leaves_no_password_in_the_log,
+            an_unknown_recipient_is_refused_for_good,
+            a_mail_refused_for_its_contents_is_refused_for_good,
+            a_busy_server_is_tried_again_later,
+            a_cut_connection_is_tried_again_later,
+            a_confused_server_gets_the_mail_on_a_new_connection,
+            a_server_that_stays_confused_is_tried_again_later,
+            a_silent_server_holds_nobody_up,
+            a_mail_whose_acceptance_was_lost_comes_again_with_the_same_id,
+            a_server_that_is_not_there_is_tried_again_later,
+            many_mails_at_once_arrive_once_each,
+        ],
+    )
 }
-
-tests![
-    a_mail_arrives_as_it_was_rendered,
-    a_mail_goes_encrypted_and_with_a_log_in,
-    a_mail_goes_over_tls_from_the_first_byte,
-    a_certificate_that_nobody_vouches_for_is_refused,
-    a_server_without_encryption_gets_neither_mail_nor_password,
-    a_wrong_password_is_for_the_administrator_and_not_the_end_of_the_mail,
-    a_log_in_leaves_no_password_in_the_log,
-    an_unknown_recipient_is_refused_for_good,
-    a_mail_refused_for_its_contents_is_refused_for_good,
-    a_busy_server_is_tried_again_later,
-    a_cut_connection_is_tried_again_later,
-    a_confused_server_gets_the_mail_on_a_new_connection,
-    a_server_that_stays_confused_is_tried_again_later,
-    a_silent_server_holds_nobody_up,
-    a_mail_whose_acceptance_was_lost_comes_again_with_the_same_id,
-    a_server_that_is_not_there_is_tried_again_later,
-    many_mails_at_once_arrive_once_each,
-];
 
 fn mail_to(email: &str, key: &str) -> Mail {
     let sender = Sender::new(
@@ -125,7 +122,7 @@ fn for_good(answer: Result<(), SendError>) -> String {
     }
 }
 
-pub async fn a_mail_arrives_as_it_was_rendered() {
+async fn a_mail_arrives_as_it_was_rendered() {
     let sink = SmtpSink::start(Options::default());
     let mail = a_mail();
 
@@ -159,7 +156,7 @@ pub async fn a_mail_arrives_as_it_was_rendered() {
     );
 }
 
-pub async fn a_mail_goes_encrypted_and_with_a_log_in() {
+async fn a_mail_goes_encrypted_and_with_a_log_in() {
     let sink = SmtpSink::start(Options {
         login: login(),
         encryption: Encryption::StartTls,
@@ -185,7 +182,7 @@ pub async fn a_mail_goes_encrypted_and_with_a_log_in() {
     assert_eq!(sink.mails().len(), 1);
 }
 
-pub async fn a_mail_goes_over_tls_from_the_first_byte() {
+async fn a_mail_goes_over_tls_from_the_first_byte() {
     let sink = SmtpSink::start(Options {
         login: login(),
         encryption: Encryption::Tls,
@@ -203,7 +200,7 @@ pub async fn a_mail_goes_over_tls_from_the_first_byte() {
     assert_eq!(received.user.as_deref(), Some("lansera"));
 }
 
-pub async fn a_certificate_that_nobody_vouches_for_is_refused() {
+async fn a_certificate_that_nobody_vouches_for_is_refused() {
     for (encryption, security) in [
         (Encryption::StartTls, Security::StartTls),
         (Encryption::Tls, Security::Tls),
@@ -230,7 +227,7 @@ pub async fn a_certificate_that_nobody_vouches_for_is_refused() {
     }
 }
 
-pub async fn a_server_without_encryption_gets_neither_mail_nor_password() {
+async fn a_server_without_encryption_gets_neither_mail_nor_password() {
     let sink = SmtpSink::start(Options {
         login: login(),
         ..Options::default()
@@ -244,7 +241,7 @@ pub async fn a_server_without_encryption_gets_neither_mail_nor_password() {
     assert!(sink.mails().is_empty());
 }
 
-pub async fn a_wrong_password_is_for_the_administrator_and_not_the_end_of_the_mail() {
+async fn a_wrong_password_is_for_the_administrator_and_not_the_end_of_the_mail() {
     let sink = SmtpSink::start(Options {
         login: login(),
         ..Options::default()
@@ -265,7 +262,7 @@ pub async fn a_wrong_password_is_for_the_administrator_and_not_the_end_of_the_ma
     assert_eq!(sink.mails().len(), 1);
 }
 
-pub async fn a_log_in_leaves_no_password_in_the_log() {
+async fn a_log_in_leaves_no_password_in_the_log() {
     use base64::{Engine, engine::general_purpose::STANDARD};
 
     #[derive(Clone, Default)]
@@ -318,7 +315,7 @@ pub async fn a_log_in_leaves_no_password_in_the_log() {
     }
 }
 
-pub async fn an_unknown_recipient_is_refused_for_good() {
+async fn an_unknown_recipient_is_refused_for_good() {
     let sink = with_faults(&[Fault::Refuse {
         address: "gone@kommun.example".into(),
     }]);
@@ -334,7 +331,7 @@ pub async fn an_unknown_recipient_is_refused_for_good() {
     assert_eq!(sink.mails().len(), 1);
 }
 
-pub async fn a_mail_refused_for_its_contents_is_refused_for_good() {
+async fn a_mail_refused_for_its_contents_is_refused_for_good() {
     let sink = with_faults(&[Fault::Answer {
         at: At::Data,
         reply: "554 5.7.1 spam".into(),
@@ -343,7 +340,7 @@ pub async fn a_mail_refused_for_its_contents_is_refused_for_good() {
     for_good(plain(&sink).send(&a_mail()).await);
 }
 
-pub async fn a_busy_server_is_tried_again_later() {
+async fn a_busy_server_is_tried_again_later() {
     for (at, reply) in [
         (At::Rcpt, "451 4.7.1 greylisted"),
         (At::Data, "452 4.3.1 full"),
@@ -364,7 +361,7 @@ pub async fn a_busy_server_is_tried_again_later() {
     }
 }
 
-pub async fn a_cut_connection_is_tried_again_later() {
+async fn a_cut_connection_is_tried_again_later() {
     let sink = with_faults(&[Fault::Drop {
         accepted: false,
         times: 1,
@@ -378,7 +375,7 @@ pub async fn a_cut_connection_is_tried_again_later() {
     assert_eq!(sink.mails().len(), 1);
 }
 
-pub async fn a_confused_server_gets_the_mail_on_a_new_connection() {
+async fn a_confused_server_gets_the_mail_on_a_new_connection() {
     let sink = with_faults(&[Fault::Answer {
         at: At::Mail,
         reply: "503 nested MAIL command".into(),
@@ -390,7 +387,7 @@ pub async fn a_confused_server_gets_the_mail_on_a_new_connection() {
     assert_eq!(sink.mails().len(), 1);
 }
 
-pub async fn a_server_that_stays_confused_is_tried_again_later() {
+async fn a_server_that_stays_confused_is_tried_again_later() {
     let sink = with_faults(&[Fault::Answer {
         at: At::Mail,
         reply: "503 bad sequence".into(),
@@ -404,7 +401,7 @@ pub async fn a_server_that_stays_confused_is_tried_again_later() {
     assert_eq!(sink.mails().len(), 1);
 }
 
-pub async fn a_silent_server_holds_nobody_up() {
+async fn a_silent_server_holds_nobody_up() {
     for at in [At::Mail, At::Data] {
         let sink = with_faults(&[Fault::Stall {
             at,
@@ -431,7 +428,7 @@ pub async fn a_silent_server_holds_nobody_up() {
     }
 }
 
-pub async fn a_mail_whose_acceptance_was_lost_comes_again_with_the_same_id() {
+async fn a_mail_whose_acceptance_was_lost_comes_again_with_the_same_id() {
     let sink = with_faults(&[Fault::Drop {
         accepted: true,
         times: 1,
@@ -448,7 +445,7 @@ pub async fn a_mail_whose_acceptance_was_lost_comes_again_with_the_same_id() {
     assert!(first.message.message_id().is_some());
 }
 
-pub async fn a_server_that_is_not_there_is_tried_again_later() {
+async fn a_server_that_is_not_there_is_tried_again_later() {
     let mut sink = SmtpSink::start(Options::default());
     sink.stop();
     let transport = plain(&sink);
@@ -463,7 +460,7 @@ pub async fn a_server_that_is_not_there_is_tried_again_later() {
     assert_eq!(again.mails().len(), 1);
 }
 
-pub async fn many_mails_at_once_arrive_once_each() {
+async fn many_mails_at_once_arrive_once_each() {
     let sink = SmtpSink::start(Options::default());
     let transport = plain(&sink);
 

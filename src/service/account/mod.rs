@@ -1,5 +1,6 @@
 //! People, their roles and their log-ins.
 
+pub mod forget;
 pub mod log_in;
 pub mod passwords;
 pub mod queries;

@@ -264,3 +264,11 @@ pub async fn held(
     };
     select.one(db).await
 }
+
+/// Whether nobody has an account: the database is new.
+///
+/// # Errors
+/// The database.
+pub async fn is_empty(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    Ok(user::Entity::find().limit(1).one(db).await?.is_none())
+}

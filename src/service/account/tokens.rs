@@ -217,6 +217,16 @@ impl Tokens {
         (claims.exp > now.timestamp()).then_some(claims)
     }
 
+    /// Whether a token names a key of our form that is not known here yet: another instance may have made it.
+    #[must_use]
+    pub fn may_know_later(&self, token: &str) -> bool {
+        let kid = jsonwebtoken::decode_header(token)
+            .ok()
+            .and_then(|header| header.kid);
+        kid.and_then(|kid| kid.parse::<SigningKeyId>().ok())
+            .is_some_and(|kid| self.read_keys().iter().all(|key| key.id != kid))
+    }
+
     /// The public keys, as served at `/.well-known/jwks.json`.
     #[must_use]
     pub fn jwks(&self) -> serde_json::Value {

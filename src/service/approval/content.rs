@@ -1,6 +1,6 @@
 //! What an approval is about: all that is approved as one value, and the people who made it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use ::entity::{
     cycle, document, document_version, e_service,
@@ -11,7 +11,7 @@ use ::entity::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
-use crate::service::{Error, Result, cycle::queries as cycles};
+use crate::service::{Error, Result};
 
 /// Everything in a cycle that can be approved, as it is now.
 #[derive(Clone, Debug)]
@@ -22,33 +22,65 @@ pub struct Content {
     metrics: Vec<metric::Model>,
 }
 
-/// Loads it: three statements.
+/// Loads it for a cycle.
 ///
 /// # Errors
 /// [`Error::NotFound`]; the database.
 pub async fn load(db: &impl ConnectionTrait, cycle: CycleId) -> Result<Content> {
-    let view = cycles::exists(db, cycle).await?.ok_or(Error::NotFound)?;
+    load_many(db, &[cycle])
+        .await?
+        .remove(&cycle)
+        .ok_or(Error::NotFound)
+}
+
+/// Loads it for cycles: three statements, whatever their number. The caller may see the cycles.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_many(db: &impl ConnectionTrait, cycles: &[CycleId]) -> Result<HashMap<CycleId, Content>> {
+    let rows = cycle::Entity::find()
+        .filter(cycle::COLUMN.id.is_in(cycles.iter().copied()))
+        .find_also_related(e_service::Entity)
+        .all(db)
+        .await?;
     let versions = document_version::Entity::find()
         .find_also_related(document::Entity)
-        .filter(document::COLUMN.cycle_id.eq(cycle))
+        .filter(document::COLUMN.cycle_id.is_in(cycles.iter().copied()))
         .order_by_asc(document_version::COLUMN.number)
         .all(db)
         .await?;
     let metrics = metric::Entity::find()
-        .filter(metric::COLUMN.e_service_id.eq(view.e_service.id))
+        .filter(
+            metric::COLUMN
+                .e_service_id
+                .is_in(rows.iter().map(|(cycle, _)| cycle.e_service_id)),
+        )
         .filter(metric::COLUMN.removed_at.is_null())
         .order_by_asc(metric::COLUMN.id)
         .all(db)
         .await?;
-    Ok(Content {
-        cycle: view.cycle,
-        e_service: view.e_service,
-        versions: versions
-            .into_iter()
-            .filter_map(|(version, document)| Some((document?, version)))
-            .collect(),
-        metrics,
-    })
+    let contents = rows.into_iter().filter_map(|(cycle, e_service)| {
+        let versions = versions
+            .iter()
+            .filter_map(|(version, document)| Some((document.clone()?, version.clone())))
+            .filter(|(document, _)| document.cycle_id == cycle.id)
+            .collect();
+        let metrics = metrics
+            .iter()
+            .filter(|metric| metric.e_service_id == cycle.e_service_id)
+            .cloned()
+            .collect();
+        Some((
+            cycle.id,
+            Content {
+                cycle,
+                e_service: e_service?,
+                versions,
+                metrics,
+            },
+        ))
+    });
+    Ok(contents.collect())
 }
 
 impl Content {

@@ -197,6 +197,8 @@ async fn take_effect(
         deadline: Set(row.deadline),
         target_group: Set(row.target_group),
         test_group: Set(row.test_group),
+        // What is decided against is over; what is put off waits for a new decision.
+        ended_at: Set((row.outcome == DecisionOutcome::NoGo).then_some(row.decided_at)),
         ..Default::default()
     };
     change(txn, &view.cycle, changed).await?;

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// What of an e-service is wanted beside its own columns.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Shape {
     /// The unit with all its columns.
     pub unit: bool,
@@ -442,6 +442,22 @@ pub async fn people(
 }
 
 impl EServiceView {
+    /// An e-service of which nothing but its own columns is wanted.
+    #[must_use]
+    pub const fn bare(row: e_service::Model, unit_path: String) -> Self {
+        Self {
+            row,
+            unit_path,
+            unit: None,
+            development_cycle: None,
+            operation_cycle: None,
+            people: Vec::new(),
+            open_tasks: 0,
+            pending_approvals: 0,
+            next_measure: None,
+        }
+    }
+
     /// The first person in a role, by name.
     #[must_use]
     pub fn first(&self, role: Role) -> Option<&user::Model> {

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// What of a task is wanted beside its own columns.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Shape {
     /// Who has it.
     pub assignee: bool,

@@ -120,11 +120,9 @@ impl SmtpSink {
             .args(["-c", "import aiosmtpd.smtp"])
             .output();
         match found {
-            Err(error) => Err(format!(
-                "no SMTP server for tests: python3 does not start ({error})"
-            )),
+            Err(error) => Err(format!("python3 does not start ({error})")),
             Ok(output) if !output.status.success() => {
-                Err("no SMTP server for tests: python3 has no aiosmtpd (pip install aiosmtpd)".to_owned())
+                Err("python3 has no aiosmtpd (pip install aiosmtpd)".to_owned())
             }
             Ok(_) => Ok(()),
         }

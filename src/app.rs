@@ -1,0 +1,318 @@
+//! Puts everything together once, for the program and for tests alike, and serves until it is told to stop.
+
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use axum::{Router, serve::ListenerExt};
+use tokio::{net::TcpListener, time::timeout};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    clock::Clock,
+    config::{self, MailSecurity, MailTransport, Settings},
+    database,
+    delivery::{Mailer, Security, Sender, SmtpSettings, SmtpTransport, Transport},
+    graphql, http,
+    jobs::{Pulse, Schedule, Worker},
+    service::{
+        Services,
+        account::{passwords::Passwords, throttle::Throttle, tokens::Tokens},
+        notification::live::Live,
+        template::Templates,
+    },
+};
+
+/// How long requests and sends that are under way may take once the server is told to stop.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// How long closing the database may take.
+const CLOSING: Duration = Duration::from_secs(5);
+
+/// The whole server. Cheap to clone; clones share everything.
+#[derive(Clone)]
+pub struct App {
+    /// What use cases stand on.
+    pub services: Services,
+    /// The schema.
+    pub schema: graphql::Schema,
+    /// What sends mails; none where they wait in the outbox.
+    pub mailer: Option<Mailer>,
+    /// Cancelled when the server stops. What would go on without an end, as a subscription does, ends by it.
+    pub stopping: CancellationToken,
+    /// When the scheduler last ticked.
+    pub pulse: Pulse,
+}
+
+/// Why the server does not start: one line that says what to mend.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting is wrong.
+    #[error(transparent)]
+    Settings(#[from] config::SettingsError),
+    /// The database cannot be opened or brought to the newest schema.
+    #[error("database {url}: {reason}")]
+    Database {
+        /// Its address, without user and password.
+        url: String,
+        /// What it answered.
+        reason: String,
+    },
+    /// The database is not at the newest schema.
+    #[error(
+        "the database lacks {0} migration(s): run \"lansera migrate up\", or set database.migrate_on_start to true"
+    )]
+    PendingMigrations(usize),
+    /// Mails cannot be sent by these settings.
+    #[error("section [mail]: {0}")]
+    Mail(String),
+    /// The address to listen on is taken, or not one of this machine.
+    #[error("cannot listen on {address}: {reason}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Anything else.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl StartError {
+    fn database(url: &str, error: &impl std::fmt::Display) -> Self {
+        Self::Database {
+            url: without_credentials(url),
+            reason: one_line(&error.to_string()),
+        }
+    }
+}
+
+impl App {
+    /// Opens the database, brings it to the newest schema where the settings say so, and loads what is kept in memory.
+    /// `transport` takes the place of the one in the settings.
+    ///
+    /// # Errors
+    /// See [`StartError`].
+    pub async fn build(
+        settings: Settings,
+        clock: Clock,
+        transport: Option<Transport>,
+    ) -> Result<Self, StartError> {
+        let mailer = mailer(&settings, transport)?;
+        let url = settings.database.url.0.clone();
+        let failed = |error: sea_orm::DbErr| StartError::database(&url, &error);
+        let db = database::open(&url, settings.database.max_connections)
+            .await
+            .map_err(failed)?;
+        if settings.database.migrate_on_start {
+            database::migrate(&db).await.map_err(failed)?;
+        } else {
+            let pending = database::pending_migrations(&db).await.map_err(failed)?;
+            if pending > 0 {
+                return Err(StartError::PendingMigrations(pending));
+            }
+        }
+        let refused = |error: crate::service::Error| StartError::database(&url, &error);
+        let templates = Templates::default();
+        if templates.load_built_in(&db, clock.now()).await.is_err() {
+            // Another instance that starts at the same moment may have been first; then the second look finds it.
+            templates.load_built_in(&db, clock.now()).await.map_err(refused)?;
+        }
+        let tokens = Tokens::load(&db, &settings.tokens, clock.now())
+            .await
+            .map_err(refused)?;
+        let passwords =
+            Passwords::new(&settings.passwords).map_err(|error| StartError::Other(error.to_string()))?;
+        let services = Services {
+            db,
+            clock,
+            tokens,
+            passwords,
+            throttle: Throttle::new(settings.limits.failed_log_ins),
+            templates,
+            live: Live::default(),
+            settings: Arc::new(settings),
+        };
+        Ok(Self {
+            schema: graphql::schema(&services),
+            services,
+            mailer,
+            stopping: CancellationToken::new(),
+            pulse: Pulse::default(),
+        })
+    }
+
+    /// Every route with everything around it.
+    pub fn router(&self) -> Router {
+        http::router::router(self)
+    }
+
+    /// A worker that does what is due when it is told to.
+    #[must_use]
+    pub fn worker(&self) -> Worker {
+        Worker::new(self)
+    }
+
+    /// Serves until `shutdown` is cancelled, and runs the scheduler where the settings say so. Then it takes no new
+    /// connections, lets what is under way finish for at most 20 seconds, ends subscriptions, gives claimed deliveries back
+    /// and closes the database.
+    ///
+    /// # Errors
+    /// Where the scheduler cannot be started or the listener fails.
+    pub async fn serve(self, listener: TcpListener, shutdown: CancellationToken) -> Result<(), StartError> {
+        let failed = |error: &dyn std::fmt::Display| StartError::Other(one_line(&error.to_string()));
+        let schedule = if self.services.settings.jobs.enabled {
+            Some(
+                Schedule::start(self.worker())
+                    .await
+                    .map_err(|error| failed(&error))?,
+            )
+        } else {
+            None
+        };
+        let listener = listener.tap_io(|stream| {
+            // Small messages over a websocket would otherwise wait some 40 ms for the receiver's acknowledgement.
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "TCP_NODELAY could not be set");
+            }
+        });
+        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
+        let server =
+            axum::serve(listener, service).with_graceful_shutdown(self.stopping.clone().cancelled_owned());
+        let mut server = tokio::spawn(server.into_future());
+        let ended_early = tokio::select! {
+            () = shutdown.cancelled() => None,
+            ended = &mut server => Some(ended),
+        };
+        let began = Instant::now();
+        self.stopping.cancel();
+        let all = async {
+            let jobs = async {
+                if let Some(schedule) = schedule {
+                    schedule.stop().await;
+                }
+            };
+            let requests = async {
+                if ended_early.is_none() {
+                    // What it answers can only be that it ended.
+                    let _ = (&mut server).await;
+                }
+            };
+            tokio::join!(jobs, requests);
+        };
+        if timeout(GRACE, all).await.is_err() {
+            tracing::warn!("requests or sends under way were given up after {GRACE:?}");
+            server.abort();
+        }
+        if timeout(CLOSING, self.services.db.close_by_ref()).await.is_err() {
+            tracing::warn!("the database did not close within {CLOSING:?}");
+        }
+        tracing::info!(milliseconds = began.elapsed().as_millis(), "stopped");
+        match ended_early {
+            None | Some(Ok(Ok(()))) => Ok(()),
+            Some(Ok(Err(error))) => Err(failed(&error)),
+            Some(Err(error)) => Err(failed(&error)),
+        }
+    }
+}
+
+/// Listens on the address of the settings.
+///
+/// # Errors
+/// [`StartError::Listen`] where the port is taken or the address is none of this machine.
+pub async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let reason = match error.kind() {
+            std::io::ErrorKind::AddrInUse => {
+                "the port is taken; choose another with --listen, or stop what listens there".to_owned()
+            }
+            std::io::ErrorKind::PermissionDenied => "this user may not listen on that port".to_owned(),
+            std::io::ErrorKind::AddrNotAvailable => "this machine does not have that address".to_owned(),
+            _ => one_line(&error.to_string()),
+        };
+        StartError::Listen { address, reason }
+    })
+}
+
+fn mailer(settings: &Settings, transport: Option<Transport>) -> Result<Option<Mailer>, StartError> {
+    let wrong = |error: &dyn std::fmt::Display| StartError::Mail(one_line(&error.to_string()));
+    let sender = Sender::new(&settings.mail.from, &settings.public_url).map_err(|error| wrong(&error))?;
+    let mail = &settings.mail;
+    let transport = match (transport, mail.transport) {
+        (Some(given), _) => given,
+        (None, MailTransport::None) => return Ok(None),
+        (None, MailTransport::Folder) => Transport::Folder(mail.folder.clone()),
+        (None, MailTransport::Smtp) => {
+            let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            let security = match mail.security {
+                MailSecurity::Tls => Security::Tls,
+                MailSecurity::StartTls => Security::StartTls,
+                MailSecurity::None => Security::None,
+            };
+            let smtp = SmtpSettings {
+                user: given(&mail.user),
+                password: given(&mail.password.0),
+                timeout: Duration::from_secs(mail.timeout_seconds),
+                accept_invalid_certificates: mail.accept_invalid_certificates,
+                ..SmtpSettings::new(mail.host.clone(), mail.port, security)
+            };
+            Transport::Smtp(SmtpTransport::new(smtp).map_err(|error| wrong(&error))?)
+        }
+    };
+    Ok(Some(Mailer { transport, sender }))
+}
+
+/// An address without the user and the password in it.
+fn without_credentials(url: &str) -> String {
+    let shown = match url.split_once("://") {
+        Some((scheme, rest)) => {
+            let authority = rest.find('/').unwrap_or(rest.len());
+            let host = rest[..authority].rfind('@').map_or(0, |at| at + 1);
+            format!("{scheme}://{}", &rest[host..])
+        }
+        None => url.to_owned(),
+    };
+    // Parameters can carry a password too.
+    shown.split('?').next().unwrap_or_default().to_owned()
+}
+
+/// The same text on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_user_and_password() {
+        for (url, shown) in [
+            (
+                "postgres://anna:p%40ss@db.example:5432/lansera",
+                "postgres://db.example:5432/lansera",
+            ),
+            (
+                "postgres://anna:p@ss@db.example/lansera",
+                "postgres://db.example/lansera",
+            ),
+            (
+                "postgres://db.example/lansera?password=hemligt",
+                "postgres://db.example/lansera",
+            ),
+            ("sqlite://data/lansera.sqlite", "sqlite://data/lansera.sqlite"),
+            ("sqlite::memory:", "sqlite::memory:"),
+        ] {
+            assert_eq!(without_credentials(url), shown);
+        }
+    }
+
+    #[test]
+    fn why_the_server_does_not_start_is_said_in_one_line() {
+        let error = StartError::database("sqlite://a", &"first\nsecond");
+        assert_eq!(error.to_string(), "database sqlite://a: first second");
+    }
+}

@@ -1,0 +1,158 @@
+//! The command line: what `lansera` is told to do.
+
+mod demo;
+mod error;
+mod logging;
+mod migrate;
+mod permissions;
+mod print;
+mod serve;
+mod signals;
+mod user;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use self::error::CliError;
+use crate::{
+    config::{Overrides, Settings},
+    graphql,
+};
+
+/// A GraphQL backend for a municipality's way of creating e-services.
+///
+/// New here? `lansera demo` makes a municipality out of thin air, starts the server and says where to look.
+///
+/// Settings come from the documented defaults (config/default.toml), then the file given with --config, then the
+/// environment (LANSERA_ and the name of the setting, two underscores between section and key; DATABASE_URL), then flags.
+#[derive(Debug, Parser)]
+#[command(name = "lansera", version, arg_required_else_help = true, after_long_help = EXAMPLES)]
+struct Cli {
+    /// A file of settings; it needs only what differs from the defaults.
+    #[arg(long, global = true, env = "LANSERA_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  lansera demo
+      A made-up municipality with work under way, at http://127.0.0.1:8080
+  DATABASE_URL=postgres://lansera:secret@localhost/lansera lansera migrate up
+      Bring a PostgreSQL database to the newest schema
+  lansera user create --email anna.lind@example.se --name 'Anna Lind'
+  lansera user grant --email anna.lind@example.se --role admin
+      The first administrator, who can do the rest over GraphQL
+  lansera serve --config /etc/lansera.toml --listen 0.0.0.0:8080
+      Serve until SIGTERM";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API, and send reminders.
+    ///
+    /// Stops on SIGTERM and Ctrl-C: requests under way are finished (for at most 20 seconds), claimed mails are handed
+    /// back. A second signal stops at once.
+    Serve {
+        /// Address and port to listen on; port 0 takes a free one. Also LANSERA_LISTEN.
+        #[arg(long, value_name = "ADDRESS:PORT")]
+        listen: Option<String>,
+    },
+    /// Serve a made-up Swedish municipality, with a database of its own and mails in a folder.
+    ///
+    /// A second start goes on with what is there. Nothing outside the data folder is touched, and nothing is mailed to
+    /// anybody.
+    Demo(demo::Demo),
+    /// Bring the database to the newest schema, or look at where it stands.
+    Migrate {
+        #[command(subcommand)]
+        step: migrate::Migrate,
+    },
+    /// Print the contract: the schema of the GraphQL API, in SDL.
+    ///
+    /// The file schema.graphql at the top of the repository is renewed with: lansera schema > schema.graphql
+    Schema,
+    /// Make accounts and give roles, for the first administrator above all.
+    User {
+        #[command(subcommand)]
+        action: user::User,
+    },
+    /// Print who may do what, in Markdown.
+    ///
+    /// The file docs/permissions.md is renewed with: lansera permissions > docs/permissions.md
+    Permissions,
+}
+
+/// Runs the command line; what goes wrong is said in one line, and the exit code is 1.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let result = match runtime {
+        Ok(runtime) => runtime.block_on(run(cli)),
+        Err(error) => Err(CliError::new(format!("no threads are to be had: {error}"))),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("lansera: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<(), CliError> {
+    let load = |values| {
+        Settings::load(&Overrides {
+            file: cli.config.clone(),
+            values,
+        })
+    };
+    match cli.command {
+        Command::Serve { listen } => {
+            let values = listen.map(|address| ("listen", address)).into_iter().collect();
+            serve::serve(load(values)?).await
+        }
+        Command::Demo(demo) => {
+            let settings = load(demo.overrides(cli.config.is_some()))?;
+            demo.run(settings).await
+        }
+        Command::Migrate { step } => step.run(load(Vec::new())?).await,
+        Command::Schema => print::out(&graphql::sdl()),
+        Command::User { action } => action.run(load(Vec::new())?).await,
+        Command::Permissions => print::out(&permissions::page()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_argument_is_described() {
+        fn look(command: &clap::Command) {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command
+                .get_arguments()
+                .filter(|argument| argument.get_id() != "help")
+            {
+                assert!(
+                    argument.get_help().is_some(),
+                    "{} {}",
+                    command.get_name(),
+                    argument.get_id()
+                );
+            }
+            command.get_subcommands().for_each(look);
+        }
+        look(&Cli::command());
+    }
+}

@@ -1,0 +1,184 @@
+//! The types of the room: `Approval`, `Difference`.
+
+use std::sync::Arc;
+
+use ::entity::{enums, ids::ApprovalId};
+use async_graphql::{Context, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::{approval as rules, permission::Permission},
+    graphql::{
+        account::types::User,
+        context::Here,
+        cycle::types::Cycle,
+        e_service::types::EService,
+        enums::{ApprovalState, ApprovalSubject, Role},
+        error::ApiError,
+        ids::id,
+        paging::connection,
+    },
+    service::{
+        access::place,
+        approval::{content, queries::ApprovalView},
+    },
+};
+
+/// An approval.
+#[derive(Clone)]
+pub struct Approval(Arc<ApprovalView>);
+
+impl From<ApprovalView> for Approval {
+    fn from(view: ApprovalView) -> Self {
+        Self(Arc::new(view))
+    }
+}
+
+impl Approval {
+    /// The approval with a key; none where the viewer may not see it.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn load(ctx: &Context<'_>, key: ApprovalId) -> Result<Option<Self>, ApiError> {
+        Ok(ctx
+            .loaders()
+            .approvals
+            .load(ctx.here(), key)
+            .await?
+            .map(Self::from))
+    }
+}
+
+/// A place where what was approved differs from what there is now.
+#[derive(SimpleObject)]
+pub struct Difference {
+    /// JSON pointer to the place in `content`, for example `/design/body`.
+    pub path: String,
+    /// What was approved; null where there was nothing.
+    pub before: Option<String>,
+    /// What there is now; null where there is nothing.
+    pub after: Option<String>,
+}
+
+/// An approval of one exact version. Never edited, never deleted.
+#[Object]
+impl Approval {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        id(self.0.row.id)
+    }
+
+    /// Rises with every change of its state; a mutation names the one it saw.
+    async fn version(&self) -> i32 {
+        self.0.row.version
+    }
+
+    /// What it is about.
+    async fn subject(&self) -> ApprovalSubject {
+        self.0.row.subject.into()
+    }
+
+    /// The role that it is asked of.
+    async fn role(&self) -> Role {
+        self.0.row.role.into()
+    }
+
+    /// Where it stands.
+    async fn state(&self) -> ApprovalState {
+        self.0.row.state.into()
+    }
+
+    /// True while it is given and what was approved is as it was.
+    async fn still_valid(&self) -> bool {
+        self.0.row.state == enums::ApprovalState::Approved
+    }
+
+    /// All that is approved, as canonical JSON.
+    async fn content(&self) -> &str {
+        &self.0.row.content
+    }
+
+    /// SHA-256 of `content`, in hexadecimal. An answer names it, so that nobody approves what they have not seen.
+    async fn content_hash(&self) -> &str {
+        &self.0.row.content_hash
+    }
+
+    /// What has changed since in what it is about; empty where nothing has.
+    async fn differences(&self, ctx: &Context<'_>) -> Result<Vec<Difference>, ApiError> {
+        let row = &self.0.row;
+        let then = serde_json::from_str(&row.content).map_err(|_| ApiError::Internal)?;
+        let contents = ctx.loaders().contents.load(ctx.here(), row.cycle_id).await?;
+        let now = contents
+            .as_deref()
+            .map(|content: &content::Content| content.of(row.subject));
+        let differences = now.map(|now| rules::difference(&then, &now)).unwrap_or_default();
+        Ok(differences
+            .into_iter()
+            .map(|found| Difference {
+                path: found.path,
+                before: found.before,
+                after: found.after,
+            })
+            .collect())
+    }
+
+    /// Who asked.
+    async fn asked_by(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
+        User::of(ctx, self.0.row.asked_by).await
+    }
+
+    /// When it was asked.
+    async fn asked_at(&self) -> DateTime<Utc> {
+        self.0.row.asked_at
+    }
+
+    /// Who answered; null where nobody has.
+    async fn decided_by(&self, ctx: &Context<'_>) -> Result<Option<User>, ApiError> {
+        match self.0.row.decided_by {
+            Some(key) => User::load(ctx, key).await,
+            None => Ok(None),
+        }
+    }
+
+    /// When it was answered.
+    async fn decided_at(&self) -> Option<DateTime<Utc>> {
+        self.0.row.decided_at
+    }
+
+    /// Why it was rejected, or a remark.
+    async fn reason(&self) -> Option<&str> {
+        self.0.row.reason.as_deref()
+    }
+
+    /// When it became void: what it was about changed.
+    async fn voided_at(&self) -> Option<DateTime<Utc>> {
+        self.0.row.voided_at
+    }
+
+    /// The cycle that it belongs to.
+    async fn cycle(&self, ctx: &Context<'_>) -> Result<Cycle, ApiError> {
+        Cycle::load(ctx, self.0.row.cycle_id)
+            .await?
+            .ok_or(ApiError::NotFound)
+    }
+
+    /// The e-service that it belongs to.
+    async fn e_service(&self, ctx: &Context<'_>) -> Result<EService, ApiError> {
+        EService::of_row(ctx, &self.0.e_service, &self.0.unit_path).await
+    }
+
+    /// Whether the viewer may answer it: it waits, they hold the role there, did not ask, and made nothing of what is approved.
+    async fn viewer_can_decide(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
+        let actor = ctx.here().actor()?;
+        let row = &self.0.row;
+        let contributors: Vec<::entity::ids::UserId> =
+            serde_json::from_value(row.contributors.clone()).map_err(|_| ApiError::Internal)?;
+        Ok(row.state == enums::ApprovalState::Pending
+            && Permission::to_approve(row.subject)
+                .is_held_at(actor, place(row.e_service_id, &self.0.unit_path))
+            && row.asked_by != actor.user_id
+            && !contributors.contains(&actor.user_id))
+    }
+}
+
+connection!(ApprovalConnection, ApprovalEdge, Approval, "approvals");

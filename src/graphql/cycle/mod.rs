@@ -1,0 +1,4 @@
+//! Cycles, in the contract.
+
+pub mod mutation;
+pub mod types;

@@ -1,0 +1,4 @@
+//! The room `document`, in the contract.
+
+pub mod mutation;
+pub mod types;

@@ -1,0 +1,5 @@
+//! E-services, in the contract.
+
+pub mod mutation;
+pub mod query;
+pub mod types;

@@ -1,0 +1,309 @@
+//! The types of the room: `EService`, `Appointment`.
+
+use std::sync::Arc;
+
+use ::entity::{enums, ids::EServiceId};
+use async_graphql::{Context, ID, Lookahead, Object, SimpleObject};
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    domain::permission::{Holders, Permission},
+    graphql::{
+        account::types::User,
+        context::Here,
+        cycle::types::Cycle,
+        enums::{Audience, EServiceState, Phase, Role},
+        error::ApiError,
+        ids::id,
+        metric::types::{Metric, latest_wanted},
+        organisation::types::OrgUnit,
+        paging::connection,
+    },
+    service::{
+        access::place,
+        e_service::queries::{EServiceView, Shape},
+        paging::Page,
+    },
+};
+
+/// An e-service.
+#[derive(Clone)]
+pub struct EService(pub Arc<EServiceView>);
+
+/// A person in a role on an e-service.
+#[derive(Clone, SimpleObject)]
+pub struct Appointment {
+    /// Opaque id of the role grant; `revokeRole` takes it.
+    pub id: ID,
+    /// The role.
+    pub role: Role,
+    /// The person.
+    pub user: User,
+}
+
+impl EService {
+    /// What a selection of an e-service asks for.
+    #[must_use]
+    pub fn shape(selected: &Lookahead<'_>) -> Shape {
+        let any = |names: &[&str]| names.iter().any(|name| selected.field(name).exists());
+        Shape {
+            unit: any(&["unit"]),
+            cycles: any(&[
+                "developmentCycle",
+                "operationCycle",
+                "currentCycle",
+                "phase",
+                "launchDate",
+            ]),
+            people: any(&["owner", "projectLead", "serviceManager", "people"]),
+            open_tasks: any(&["openTaskCount"]),
+            pending_approvals: any(&["pendingApprovalCount"]),
+            next_measure: any(&["nextMeasureDueOn"]),
+        }
+    }
+
+    /// What the nodes of a connection ask for.
+    #[must_use]
+    pub fn shape_of_nodes(ctx: &Context<'_>) -> Shape {
+        let list = ctx.look_ahead();
+        let (a, b) = (
+            Self::shape(&list.field("nodes")),
+            Self::shape(&list.field("edges").field("node")),
+        );
+        Shape {
+            unit: a.unit || b.unit,
+            cycles: a.cycles || b.cycles,
+            people: a.people || b.people,
+            open_tasks: a.open_tasks || b.open_tasks,
+            pending_approvals: a.pending_approvals || b.pending_approvals,
+            next_measure: a.next_measure || b.next_measure,
+        }
+    }
+
+    /// The e-service with a key, with what is selected of it; none where the viewer may not see it.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn load(
+        ctx: &Context<'_>,
+        key: EServiceId,
+        selected: &Lookahead<'_>,
+    ) -> Result<Option<Self>, ApiError> {
+        let shape = Self::shape(selected);
+        Ok(ctx
+            .loaders()
+            .e_services
+            .load(ctx.here(), (key, shape))
+            .await?
+            .map(|view| Self(Arc::new(view))))
+    }
+
+    /// The e-service that a row refers to and that was joined with it; loaded only where more than its own columns is selected.
+    ///
+    /// # Errors
+    /// NOT_FOUND where the viewer may not see it.
+    pub async fn of_row(
+        ctx: &Context<'_>,
+        row: &::entity::e_service::Model,
+        unit_path: &str,
+    ) -> Result<Self, ApiError> {
+        let selected = ctx.look_ahead();
+        if Self::shape(&selected) == Shape::default() {
+            return Ok(Self(Arc::new(EServiceView::bare(
+                row.clone(),
+                unit_path.to_owned(),
+            ))));
+        }
+        Self::load(ctx, row.id, &selected)
+            .await?
+            .ok_or(ApiError::NotFound)
+    }
+
+    fn person(&self, role: enums::Role) -> Option<User> {
+        self.0.first(role).map(|user| User::from(user.clone()))
+    }
+
+    fn cycle(&self, row: Option<&::entity::cycle::Model>) -> Option<Cycle> {
+        row.map(|row| Cycle::new(row.clone(), self.0.unit_path.clone()))
+    }
+
+    fn current(&self) -> Option<&::entity::cycle::Model> {
+        self.0
+            .development_cycle
+            .as_ref()
+            .or(self.0.operation_cycle.as_ref())
+    }
+}
+
+/// An e-service, from idea to retirement.
+#[Object]
+impl EService {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        id(self.0.row.id)
+    }
+
+    /// Rises with every change of the e-service itself; a mutation names the one it saw.
+    async fn version(&self) -> i32 {
+        self.0.row.version
+    }
+
+    /// Name as shown.
+    async fn name(&self) -> &str {
+        &self.0.row.name
+    }
+
+    /// What it is for, Markdown.
+    async fn purpose(&self) -> &str {
+        &self.0.row.purpose
+    }
+
+    /// Whom it is for.
+    async fn audience(&self) -> Audience {
+        self.0.row.audience.into()
+    }
+
+    /// Where it stands as a whole. A live e-service stays LIVE while a revision is made.
+    async fn state(&self) -> EServiceState {
+        self.0.row.state.into()
+    }
+
+    /// True where only those with a part in it may see it.
+    async fn confidential(&self) -> bool {
+        self.0.row.confidential
+    }
+
+    /// The phase of the current cycle; null where there is none.
+    async fn phase(&self) -> Option<Phase> {
+        self.current().map(|cycle| cycle.phase.into())
+    }
+
+    /// The launch date of the current cycle; null before it is decided.
+    async fn launch_date(&self) -> Option<NaiveDate> {
+        self.current().and_then(|cycle| cycle.launch_date)
+    }
+
+    /// The unit that it belongs to.
+    async fn unit(&self) -> Result<OrgUnit, ApiError> {
+        self.0.unit.clone().map(OrgUnit::from).ok_or(ApiError::Internal)
+    }
+
+    /// Who put it forward.
+    async fn proposed_by(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
+        User::of(ctx, self.0.row.proposed_by).await
+    }
+
+    /// The owner (e-tjänsteägare); the first by name where there are several, null where nobody is appointed.
+    async fn owner(&self) -> Option<User> {
+        self.person(enums::Role::Owner)
+    }
+
+    /// The project lead (uppdragsledare); the first by name where there are several, null where nobody is appointed.
+    async fn project_lead(&self) -> Option<User> {
+        self.person(enums::Role::ProjectLead)
+    }
+
+    /// The service manager (förvaltare); the first by name where there are several, null where nobody is appointed.
+    async fn service_manager(&self) -> Option<User> {
+        self.person(enums::Role::ServiceManager)
+    }
+
+    /// Everybody with a role on this e-service, by role and name. Roles on its unit or the whole municipality are not listed.
+    async fn people(&self) -> Vec<Appointment> {
+        self.0
+            .people
+            .iter()
+            .map(|appointed| Appointment {
+                id: id(appointed.grant.id),
+                role: appointed.grant.role.into(),
+                user: User::from(appointed.user.clone()),
+            })
+            .collect()
+    }
+
+    /// Tasks that are ready or in progress.
+    async fn open_task_count(&self) -> i32 {
+        i32::try_from(self.0.open_tasks).unwrap_or(i32::MAX)
+    }
+
+    /// Approvals that wait for an answer.
+    async fn pending_approval_count(&self) -> i32 {
+        i32::try_from(self.0.pending_approvals).unwrap_or(i32::MAX)
+    }
+
+    /// When the next measure is due; null where nothing is measured now.
+    async fn next_measure_due_on(&self) -> Option<NaiveDate> {
+        self.0.next_measure
+    }
+
+    /// The cycle in phases 1 to 5; null where nothing is developed.
+    async fn development_cycle(&self) -> Option<Cycle> {
+        self.cycle(self.0.development_cycle.as_ref())
+    }
+
+    /// The cycle in phases 6 and 7; null before the first publication.
+    async fn operation_cycle(&self) -> Option<Cycle> {
+        self.cycle(self.0.operation_cycle.as_ref())
+    }
+
+    /// The cycle under development, or else the one in operation.
+    async fn current_cycle(&self) -> Option<Cycle> {
+        self.cycle(self.current())
+    }
+
+    /// All cycles, latest first.
+    async fn cycles(&self, ctx: &Context<'_>) -> Result<Vec<Cycle>, ApiError> {
+        let rows = ctx
+            .loaders()
+            .cycles_of
+            .load(ctx.here(), self.0.row.id)
+            .await?
+            .unwrap_or_default();
+        Ok(rows
+            .into_iter()
+            .map(|row| Cycle::new(row, self.0.unit_path.clone()))
+            .collect())
+    }
+
+    /// Goals and measures, in the order in which they were stated.
+    async fn metrics(&self, ctx: &Context<'_>) -> Result<Vec<Metric>, ApiError> {
+        let latest = latest_wanted(&ctx.look_ahead());
+        let views = ctx
+            .loaders()
+            .metrics_of
+            .load(ctx.here(), (self.0.row.id, latest))
+            .await?;
+        Ok(views.unwrap_or_default().into_iter().map(Metric::from).collect())
+    }
+
+    /// When it was put forward.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.row.created_at
+    }
+
+    /// When something about it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.row.updated_at
+    }
+
+    /// What the viewer may do on this e-service. A client shows only what will work; the rules of phase and four eyes come on top.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> Result<Vec<Permission>, ApiError> {
+        let actor = ctx.here().actor()?;
+        let here = place(self.0.row.id, &self.0.unit_path);
+        Ok(Permission::ALL
+            .iter()
+            .copied()
+            .filter(|held| matches!(held.holders(), Holders::InScope(_)) && held.is_held_at(actor, here))
+            .collect())
+    }
+}
+
+connection!(EServiceConnection, EServiceEdge, EService, "e-services");
+
+impl EServiceConnection {
+    /// The connection of a page of views.
+    #[must_use]
+    pub fn of(page: Page<EServiceView>) -> Self {
+        Self::new(page, |view| EService(Arc::new(view)))
+    }
+}

@@ -1,0 +1,162 @@
+//! The loaders of a request: each is a key, what is found, and the query that finds it.
+
+use std::{collections::HashMap, hash::Hash};
+
+use ::entity::{
+    cycle, decision, document_version,
+    ids::{ApprovalId, CycleId, DocumentId, EServiceId, MetricId, OrgUnitId, TaskId, UserId},
+    org_unit, role_grant, task_comment, user,
+};
+
+use super::{
+    context::Circumstances,
+    loader::{Batch, Loader},
+};
+use crate::service::{
+    Error, Result, account, approval,
+    cycle::{facts, queries as cycles},
+    decision as decisions, document, e_service, metric, organisation, task,
+};
+
+macro_rules! loaders {
+    ($($(#[$doc:meta])* $field:ident: $name:ident = $key:ty => $value:ty, |$here:ident, $keys:ident| $load:expr;)*) => {
+        /// The loaders of a request.
+        #[derive(Default)]
+        pub struct Loaders { $($(#[$doc])* pub $field: Loader<$name>,)* }
+
+        $($(#[$doc])*
+        pub struct $name;
+
+        impl Batch for $name {
+            type Key = $key;
+            type Value = $value;
+
+            async fn load($here: &Circumstances, $keys: Vec<$key>) -> Result<HashMap<$key, $value>> {
+                $load
+            }
+        })*
+    };
+}
+
+loaders! {
+    /// People by key.
+    users: Users = UserId => user::Model, |here, keys| Ok(account::queries::users(&here.services.db, &keys).await?);
+    /// The roles of people.
+    roles: RolesOf = UserId => Vec<role_grant::Model>,
+        |here, keys| Ok(account::queries::roles_of(&here.services.db, &keys).await?);
+    /// Units by key.
+    units: Units = OrgUnitId => org_unit::Model,
+        |here, keys| Ok(organisation::queries::units(&here.services.db, &keys).await?);
+    /// The units right below a unit.
+    units_below: UnitsBelow = OrgUnitId => Vec<org_unit::Model>,
+        |here, keys| Ok(organisation::queries::children(&here.services.db, &keys).await?);
+    /// E-services by key and shape.
+    e_services: EServices = (EServiceId, e_service::queries::Shape) => e_service::queries::EServiceView, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        {
+            let mut found = HashMap::new();
+            for (shape, ids) in by_shape(keys) {
+                let loaded = e_service::queries::by_ids(&here.services.db, actor, &ids, &shape).await?;
+                found.extend(loaded.into_iter().map(|(id, value)| ((id, shape.clone()), value)));
+            }
+            Ok(found)
+        }
+    };
+    /// Cycles by key.
+    cycles: Cycles = CycleId => cycles::CycleView, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        Ok(cycles::by_ids(&here.services.db, actor, &keys).await?)
+    };
+    /// All cycles of an e-service.
+    cycles_of: CyclesOf = EServiceId => Vec<cycle::Model>,
+        |here, keys| Ok(cycles::of_e_services(&here.services.db, &keys).await?);
+    /// What the rules know of a cycle.
+    facts: Facts = CycleId => facts::Loaded, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        let views = cycles::by_ids(&here.services.db, actor, &keys).await?;
+        let cycles: Vec<_> = views.values().map(|view| (&view.cycle, view.unit_path.as_str())).collect();
+        facts::load_many(&here.services, &here.services.db, &cycles).await
+    };
+    /// Tasks by key and shape.
+    tasks: Tasks = (TaskId, task::queries::Shape) => task::queries::TaskView, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        {
+            let mut found = HashMap::new();
+            for (shape, ids) in by_shape(keys) {
+                let loaded = task::queries::by_ids(&here.services.db, actor, &ids, &shape).await?;
+                found.extend(loaded.into_iter().map(|(id, value)| ((id, shape.clone()), value)));
+            }
+            Ok(found)
+        }
+    };
+    /// The tasks of a cycle.
+    tasks_of: TasksOf = (CycleId, task::queries::Shape) => Vec<task::queries::TaskView>, |here, keys| {
+        {
+            let mut found = HashMap::new();
+            for (shape, ids) in by_shape(keys) {
+                let loaded = task::queries::of_cycles(&here.services.db, &ids, &shape).await?;
+                found.extend(loaded.into_iter().map(|(id, value)| ((id, shape.clone()), value)));
+            }
+            Ok(found)
+        }
+    };
+    /// The comments on a task.
+    comments: CommentsOf = TaskId => Vec<task_comment::Model>,
+        |here, keys| Ok(task::queries::comments_of(&here.services.db, &keys).await?);
+    /// The decisions of a cycle.
+    decisions: DecisionsOf = CycleId => Vec<decision::Model>,
+        |here, keys| Ok(decisions::queries::of_cycles(&here.services.db, &keys).await?);
+    /// Approvals by key.
+    approvals: Approvals = ApprovalId => approval::queries::ApprovalView, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        Ok(approval::queries::by_ids(&here.services.db, actor, &keys).await?)
+    };
+    /// The approvals of a cycle.
+    approvals_of: ApprovalsOf = CycleId => Vec<approval::queries::ApprovalView>,
+        |here, keys| Ok(approval::queries::of_cycles(&here.services.db, &keys).await?);
+    /// All that can be approved in a cycle, as it is now.
+    contents: Contents = CycleId => std::sync::Arc<approval::content::Content>, |here, keys| {
+        let found = approval::content::load_many(&here.services.db, &keys).await?;
+        Ok(found.into_iter().map(|(cycle, content)| (cycle, std::sync::Arc::new(content))).collect())
+    };
+    /// Documents by key.
+    documents: Documents = DocumentId => document::queries::DocumentView,
+        |here, keys| Ok(document::queries::by_ids(&here.services.db, &keys).await?);
+    /// The documents of a cycle.
+    documents_of: DocumentsOf = CycleId => Vec<document::queries::DocumentView>,
+        |here, keys| Ok(document::queries::of_cycles(&here.services.db, &keys).await?);
+    /// The versions of a document.
+    versions: VersionsOf = DocumentId => Vec<document_version::Model>,
+        |here, keys| Ok(document::queries::versions_of(&here.services.db, &keys).await?);
+    /// Metrics by key, with so many of their latest measurements.
+    metrics: Metrics = (MetricId, u64) => metric::queries::MetricView, |here, keys| {
+        {
+            let mut found = HashMap::new();
+            for (latest, ids) in by_shape(keys) {
+                let loaded = metric::queries::by_ids(&here.services.db, &ids, latest).await?;
+                found.extend(loaded.into_iter().map(|(id, value)| ((id, latest.clone()), value)));
+            }
+            Ok(found)
+        }
+    };
+    /// The metrics of an e-service, with so many of their latest measurements.
+    metrics_of: MetricsOf = (EServiceId, u64) => Vec<metric::queries::MetricView>, |here, keys| {
+        {
+            let mut found = HashMap::new();
+            for (latest, ids) in by_shape(keys) {
+                let loaded = metric::queries::of_e_services(&here.services.db, &ids, latest).await?;
+                found.extend(loaded.into_iter().map(|(id, value)| ((id, latest.clone()), value)));
+            }
+            Ok(found)
+        }
+    };
+}
+
+/// Keys that differ in what is wanted of them: one group for each shape.
+fn by_shape<I, S: Eq + Hash>(keys: Vec<(I, S)>) -> HashMap<S, Vec<I>> {
+    let mut shapes: HashMap<S, Vec<I>> = HashMap::new();
+    for (id, shape) in keys {
+        shapes.entry(shape).or_default().push(id);
+    }
+    shapes
+}

@@ -1,0 +1,315 @@
+//! The types of the room: `Metric`, `Measurement`.
+
+use std::sync::Arc;
+
+use ::entity::{ids::MetricId, measurement};
+use async_graphql::{Context, ID, Lookahead, Object};
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    domain::goal,
+    graphql::{
+        account::types::User,
+        context::Here,
+        e_service::types::EService,
+        enums::{Direction, Interval, Trend},
+        error::ApiError,
+        ids::id,
+        paging::{connection, page_args},
+    },
+    service::{
+        metric::queries::{MetricView, cursor, measurements_page},
+        paging::{MAX_PAGE, Page},
+    },
+};
+
+/// How many measurements are looked at for attainment and trend.
+const LOOKED_AT: u64 = 12;
+
+/// A metric with its latest measurements.
+#[derive(Clone)]
+pub struct Metric(Arc<MetricView>);
+
+impl From<MetricView> for Metric {
+    fn from(view: MetricView) -> Self {
+        Self(Arc::new(view))
+    }
+}
+
+/// How many of the latest measurements a selection of metrics asks for.
+#[must_use]
+pub fn latest_wanted(metrics: &Lookahead<'_>) -> u64 {
+    let computed = ["attainment", "trend", "latest"]
+        .iter()
+        .any(|name| metrics.field(name).exists());
+    let listed = metrics
+        .field("measurements")
+        .selection_fields()
+        .into_iter()
+        .map(|field| {
+            let last = field.arguments().ok().and_then(|arguments| {
+                arguments
+                    .into_iter()
+                    .find_map(|(name, value)| match (name.as_str(), value) {
+                        ("last", async_graphql::Value::Number(last)) => last.as_u64(),
+                        _ => None,
+                    })
+            });
+            last.unwrap_or(LOOKED_AT).min(MAX_PAGE)
+        });
+    // One more than is listed tells whether there are earlier ones.
+    listed
+        .max()
+        .map_or(0, |last| last + 1)
+        .max(if computed { LOOKED_AT } else { 0 })
+}
+
+impl Metric {
+    /// The metric with a key; none where the viewer may not see its e-service.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn load(
+        ctx: &Context<'_>,
+        key: MetricId,
+        selected: &Lookahead<'_>,
+    ) -> Result<Option<Self>, ApiError> {
+        let found = ctx
+            .loaders()
+            .metrics
+            .load(ctx.here(), (key, latest_wanted(selected)))
+            .await?;
+        let Some(view) = found else { return Ok(None) };
+        let e_service = ctx
+            .loaders()
+            .e_services
+            .load(ctx.here(), (view.row.e_service_id, Default::default()));
+        Ok(e_service.await?.map(|_| Self::from(view)))
+    }
+
+    fn newest(&self) -> Option<&measurement::Model> {
+        self.0.measurements.last()
+    }
+}
+
+/// A goal with the measure that shows whether it is reached.
+#[Object]
+impl Metric {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        id(self.0.row.id)
+    }
+
+    /// Rises with every change; a mutation names the one it saw.
+    async fn version(&self) -> i32 {
+        self.0.row.version
+    }
+
+    /// What is measured.
+    async fn name(&self) -> &str {
+        &self.0.row.name
+    }
+
+    /// Which goal it serves.
+    async fn goal(&self) -> &str {
+        &self.0.row.goal
+    }
+
+    /// Unit of its values, for example "%" or "dagar".
+    async fn unit(&self) -> &str {
+        &self.0.row.unit
+    }
+
+    /// Which way it should go.
+    async fn direction(&self) -> Direction {
+        self.0.row.direction.into()
+    }
+
+    /// Value before the e-service; null where it is not known.
+    async fn baseline(&self) -> Option<f64> {
+        self.0.row.baseline
+    }
+
+    /// Value to reach.
+    async fn target(&self) -> f64 {
+        self.0.row.target
+    }
+
+    /// How often it is measured.
+    async fn interval(&self) -> Interval {
+        self.0.row.interval.into()
+    }
+
+    /// Where the values come from; may be empty.
+    async fn source(&self) -> &str {
+        &self.0.row.source
+    }
+
+    /// When it is to be measured next; null before the launch and after it was taken out.
+    async fn next_due_on(&self) -> Option<NaiveDate> {
+        self.0.row.next_due_on
+    }
+
+    /// True where its due date has passed.
+    async fn overdue(&self, ctx: &Context<'_>) -> bool {
+        self.0
+            .row
+            .next_due_on
+            .is_some_and(|due_on| due_on < ctx.here().services.today())
+    }
+
+    /// The latest value; null where nothing was measured yet.
+    async fn latest(&self) -> Option<Measurement> {
+        self.newest().cloned().map(Measurement::from)
+    }
+
+    /// How far the latest value is on the way to the target: 0 at the baseline, 1 or more where it is reached; null where nothing
+    /// was measured yet. At most 10.
+    async fn attainment(&self) -> Option<f64> {
+        let row = &self.0.row;
+        self.newest()
+            .map(|latest| goal::attainment(row.direction, row.baseline, row.target, latest.value))
+    }
+
+    /// Which way the last twelve values go, seen from the goal; null with fewer than two.
+    async fn trend(&self) -> Option<Trend> {
+        let values: Vec<_> = self
+            .0
+            .measurements
+            .iter()
+            .rev()
+            .take(12)
+            .map(|row| (row.measured_on, row.value))
+            .collect();
+        goal::trend(self.0.row.direction, &values).map(Into::into)
+    }
+
+    /// Its measurements, oldest first; the last twelve where nothing is asked for.
+    async fn measurements(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many from the beginning, or after `after`; at most 100.")] first: Option<i32>,
+        #[graphql(desc = "A cursor that the page comes after.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end, or before `before`; at most 100, 12 where `first` is left out too."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "A cursor that the page comes before.")] before: Option<String>,
+    ) -> Result<MeasurementConnection, ApiError> {
+        let last = if first.is_none() && last.is_none() {
+            Some(12)
+        } else {
+            last
+        };
+        if first.is_none()
+            && after.is_none()
+            && before.is_none()
+            && last.is_some_and(|last| (0..=100).contains(&last))
+        {
+            return Ok(MeasurementConnection::new(
+                self.page_of_latest(last.unwrap_or(0)),
+                Measurement::from,
+            ));
+        }
+        let args = page_args(first, after, last, before);
+        let page = measurements_page(&ctx.here().services.db, self.0.row.id, &args).await?;
+        Ok(MeasurementConnection::new(page, Measurement::from))
+    }
+
+    /// The e-service that it belongs to.
+    async fn e_service(&self, ctx: &Context<'_>) -> Result<EService, ApiError> {
+        EService::load(ctx, self.0.row.e_service_id, &ctx.look_ahead())
+            .await?
+            .ok_or(ApiError::NotFound)
+    }
+
+    /// Who changed it last.
+    async fn updated_by(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
+        User::of(ctx, self.0.row.updated_by).await
+    }
+
+    /// When it was stated.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.row.created_at
+    }
+}
+
+impl Metric {
+    /// The page of the latest measurements, from those that were loaded with the metric.
+    fn page_of_latest(&self, last: i32) -> Page<measurement::Model> {
+        let last = usize::try_from(last).unwrap_or(0);
+        let rows = &self.0.measurements;
+        let from = rows.len().saturating_sub(last);
+        Page {
+            rows: rows
+                .iter()
+                .skip(from)
+                .map(|row| (cursor(row), row.clone()))
+                .collect(),
+            has_next: false,
+            has_previous: from > 0,
+            total: None,
+        }
+    }
+}
+
+/// A measured value.
+#[derive(Clone)]
+pub struct Measurement(Arc<measurement::Model>);
+
+impl From<measurement::Model> for Measurement {
+    fn from(row: measurement::Model) -> Self {
+        Self(Arc::new(row))
+    }
+}
+
+/// A measured value. Never changed.
+#[Object]
+impl Measurement {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        id(self.0.id)
+    }
+
+    /// The value, in the unit of the metric.
+    async fn value(&self) -> f64 {
+        self.0.value
+    }
+
+    /// The day for which it holds.
+    async fn measured_on(&self) -> NaiveDate {
+        self.0.measured_on
+    }
+
+    /// The due date that it answers; null where nothing was due.
+    async fn due_on(&self) -> Option<NaiveDate> {
+        self.0.due_on
+    }
+
+    /// True where it was recorded after its due date.
+    async fn late(&self) -> bool {
+        self.0.late
+    }
+
+    /// A remark, Markdown; may be empty.
+    async fn note(&self) -> &str {
+        &self.0.note
+    }
+
+    /// Who recorded it.
+    async fn recorded_by(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
+        User::of(ctx, self.0.recorded_by).await
+    }
+
+    /// When it was recorded.
+    async fn recorded_at(&self) -> DateTime<Utc> {
+        self.0.recorded_at
+    }
+}
+
+connection!(
+    MeasurementConnection,
+    MeasurementEdge,
+    Measurement,
+    "measurements"
+);

@@ -1,0 +1,5 @@
+//! Notifications, in the contract.
+
+pub mod mutation;
+pub mod subscription;
+pub mod types;

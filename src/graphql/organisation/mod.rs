@@ -1,0 +1,5 @@
+//! Organisational units, in the contract.
+
+pub mod mutation;
+pub mod query;
+pub mod types;

@@ -1,0 +1,4 @@
+//! The process template, in the contract.
+
+pub mod query;
+pub mod types;

@@ -1,0 +1,106 @@
+//! The types of the room: `ProcessTemplate`, `ProcessPhase`, `Activity`.
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+
+use crate::{
+    graphql::{
+        context::Here,
+        enums::{Interval, Phase, Role},
+        ids::id,
+    },
+    service::template::Version,
+};
+
+/// A version of the process template.
+pub struct ProcessTemplate(pub Version);
+
+/// A phase of the process.
+#[derive(SimpleObject)]
+pub struct ProcessPhase {
+    /// Which.
+    pub phase: Phase,
+    /// Its name, in the language of the viewer.
+    pub name: String,
+    /// What is done in it, in the language of the viewer.
+    pub description: String,
+}
+
+/// An activity of the process.
+#[derive(SimpleObject)]
+pub struct Activity {
+    /// Stable key, for example `build.test`.
+    pub key: String,
+    /// The phase in which it is done.
+    pub phase: Phase,
+    /// Its title, in the language of the viewer.
+    pub title: String,
+    /// What is done, Markdown, in the language of the viewer.
+    pub description: String,
+    /// Advice, Markdown, in the language of the viewer.
+    pub tips: Vec<String>,
+    /// The roles that are responsible; the first gets the task.
+    pub responsible: Vec<Role>,
+    /// The roles that take part.
+    pub consulted: Vec<Role>,
+    /// The keys of the activities that must be done before it.
+    pub after: Vec<String>,
+    /// Whether it can be left out with a reason.
+    pub skippable: bool,
+    /// How often it comes again while the e-service is in operation; null where it is done once.
+    pub recurs: Option<Interval>,
+}
+
+/// A version of the process as data: its phases and activities. A cycle keeps the version that it began with.
+#[Object]
+impl ProcessTemplate {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        id(self.0.id)
+    }
+
+    /// 1, 2, 3 …
+    async fn number(&self) -> i32 {
+        self.0.number
+    }
+
+    /// The seven phases, in their order.
+    async fn phases(&self, ctx: &Context<'_>) -> Vec<ProcessPhase> {
+        let locale = ctx.here().locale();
+        self.0
+            .template
+            .phases
+            .iter()
+            .map(|text| ProcessPhase {
+                phase: text.phase.into(),
+                name: text.name.get(locale).to_owned(),
+                description: text.description.get(locale).to_owned(),
+            })
+            .collect()
+    }
+
+    /// The activities, in their order.
+    async fn activities(&self, ctx: &Context<'_>) -> Vec<Activity> {
+        let locale = ctx.here().locale();
+        self.0
+            .template
+            .activities
+            .iter()
+            .map(|activity| Activity {
+                key: activity.key.clone(),
+                phase: activity.phase.into(),
+                title: activity.title.get(locale).to_owned(),
+                description: activity.description.get(locale).to_owned(),
+                tips: activity
+                    .tips
+                    .iter()
+                    .map(|tip| tip.get(locale).to_owned())
+                    .collect(),
+                responsible: activity.responsible.iter().copied().map(Into::into).collect(),
+                consulted: activity.consulted.iter().copied().map(Into::into).collect(),
+                after: activity.after.clone(),
+                skippable: activity.skippable,
+                recurs: activity.recurs.map(Into::into),
+            })
+            .collect()
+    }
+}

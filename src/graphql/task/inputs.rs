@@ -1,0 +1,75 @@
+//! What the mutations of the room take.
+
+use async_graphql::{ID, InputObject};
+use chrono::NaiveDate;
+
+use crate::graphql::enums::{Phase, Role};
+
+/// Input of mutations that take a task as it is.
+#[derive(InputObject)]
+pub struct TaskInput {
+    /// The task.
+    pub task_id: ID,
+    /// The version that was seen.
+    pub version: i32,
+}
+
+/// Input of `skipTask`.
+#[derive(InputObject)]
+pub struct SkipTaskInput {
+    /// The task.
+    pub task_id: ID,
+    /// The version that was seen.
+    pub version: i32,
+    /// Why it is left out.
+    pub reason: String,
+}
+
+/// Input of `assignTask`.
+#[derive(InputObject)]
+pub struct AssignTaskInput {
+    /// The task.
+    pub task_id: ID,
+    /// The version that was seen.
+    pub version: i32,
+    /// To whom; null takes it from whoever has it.
+    pub assignee_id: Option<ID>,
+}
+
+/// Input of `setTaskDueDate`.
+#[derive(InputObject)]
+pub struct SetTaskDueDateInput {
+    /// The task.
+    pub task_id: ID,
+    /// The version that was seen.
+    pub version: i32,
+    /// The date; null gives it back to the rules of the template, by which it moves with deadline and launch.
+    pub due_on: Option<NaiveDate>,
+}
+
+/// Input of `addTask`.
+#[derive(InputObject)]
+pub struct AddTaskInput {
+    /// The cycle that it is added to.
+    pub cycle_id: ID,
+    /// Title.
+    pub title: String,
+    /// What is to be done, Markdown.
+    #[graphql(default)]
+    pub description: String,
+    /// The phase in which it can be done; it counts for the gate that leads out of it.
+    pub phase: Phase,
+    /// Who is responsible.
+    pub role: Role,
+    /// When it should be done.
+    pub due_on: Option<NaiveDate>,
+}
+
+/// Input of `commentTask`.
+#[derive(InputObject)]
+pub struct CommentTaskInput {
+    /// The task.
+    pub task_id: ID,
+    /// What is written, Markdown.
+    pub body: String,
+}

@@ -1,0 +1,5 @@
+//! Tasks, in the contract.
+
+mod inputs;
+pub mod mutation;
+pub mod types;

@@ -1,0 +1,360 @@
+//! The types of the room: `Task`, `TaskComment`.
+
+use std::sync::Arc;
+
+use ::entity::{enums, ids::TaskId, task, task_comment};
+use async_graphql::{Context, ID, InputObject, Lookahead, Object};
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    domain::{
+        permission::Permission,
+        template::{Activity, Template},
+    },
+    graphql::{
+        account::types::User,
+        context::Here,
+        cycle::types::Cycle,
+        e_service::types::EService,
+        enums::{Phase, Role, TaskState},
+        error::ApiError,
+        ids::id,
+        paging::connection,
+    },
+    service::{
+        access::place,
+        paging::Page,
+        task::queries::{Filter, Shape, TaskView},
+    },
+};
+
+/// A task with the template that has its texts.
+#[derive(Clone)]
+pub struct Task {
+    view: Arc<TaskView>,
+    template: Arc<Template>,
+}
+
+/// Narrows a list of tasks down; all that is given must hold.
+#[derive(Default, InputObject)]
+pub struct TaskFilter {
+    /// In one of these states; READY and IN_PROGRESS where it is left out.
+    pub states: Option<Vec<TaskState>>,
+    /// In one of these phases.
+    pub phases: Option<Vec<Phase>>,
+    /// Of one of these roles.
+    pub roles: Option<Vec<Role>>,
+}
+
+impl From<TaskFilter> for Filter {
+    fn from(filter: TaskFilter) -> Self {
+        Self {
+            states: filter
+                .states
+                .map(|states| states.into_iter().map(Into::into).collect()),
+            phases: filter
+                .phases
+                .map(|phases| phases.into_iter().map(Into::into).collect()),
+            roles: filter
+                .roles
+                .map(|roles| roles.into_iter().map(Into::into).collect()),
+        }
+    }
+}
+
+impl Task {
+    /// What a selection of a task asks for.
+    #[must_use]
+    pub fn shape(selected: &Lookahead<'_>) -> Shape {
+        Shape {
+            assignee: selected.field("assignee").exists(),
+            e_service: selected.field("eService").exists(),
+        }
+    }
+
+    /// What the nodes of a connection ask for.
+    #[must_use]
+    pub fn shape_of_nodes(ctx: &Context<'_>) -> Shape {
+        let list = ctx.look_ahead();
+        let (a, b) = (
+            Self::shape(&list.field("nodes")),
+            Self::shape(&list.field("edges").field("node")),
+        );
+        Shape {
+            assignee: a.assignee || b.assignee,
+            e_service: a.e_service || b.e_service,
+        }
+    }
+
+    /// The task with a key, with what is selected of it; none where the viewer may not see it.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn load(
+        ctx: &Context<'_>,
+        key: TaskId,
+        selected: &Lookahead<'_>,
+    ) -> Result<Option<Self>, ApiError> {
+        let shape = Self::shape(selected);
+        match ctx.loaders().tasks.load(ctx.here(), (key, shape)).await? {
+            Some(view) => Ok(Self::of_views(ctx, vec![view]).await?.pop()),
+            None => Ok(None),
+        }
+    }
+
+    /// Tasks of views: each gets the template of its cycle, which is at hand.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn of_views(ctx: &Context<'_>, views: Vec<TaskView>) -> Result<Vec<Self>, ApiError> {
+        let services = &ctx.here().services;
+        let mut tasks = Vec::with_capacity(views.len());
+        for view in views {
+            let template = services
+                .templates
+                .get(&services.db, view.template_id)
+                .await?
+                .template;
+            tasks.push(Self {
+                view: Arc::new(view),
+                template,
+            });
+        }
+        Ok(tasks)
+    }
+
+    /// A task of its row alone, where nothing else of it can be selected cheaply.
+    #[must_use]
+    pub fn of_row(row: task::Model, template: &Arc<Template>, unit_path: &str) -> Self {
+        let view = TaskView {
+            row,
+            template_id: ::entity::ids::ProcessTemplateId(uuid::Uuid::nil()),
+            unit_path: unit_path.to_owned(),
+            assignee: None,
+            e_service: None,
+        };
+        Self {
+            view: Arc::new(view),
+            template: template.clone(),
+        }
+    }
+
+    /// The connection of a page.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn connection(ctx: &Context<'_>, page: Page<TaskView>) -> Result<TaskConnection, ApiError> {
+        let (cursors, views): (Vec<_>, Vec<_>) = page.rows.into_iter().unzip();
+        let tasks = Self::of_views(ctx, views).await?;
+        let page = Page {
+            rows: cursors.into_iter().zip(tasks).collect(),
+            has_next: page.has_next,
+            has_previous: page.has_previous,
+            total: page.total,
+        };
+        Ok(TaskConnection::new(page, |task| task))
+    }
+
+    fn activity(&self) -> Option<&Activity> {
+        self.view
+            .row
+            .activity
+            .as_deref()
+            .and_then(|key| self.template.activity(key))
+    }
+}
+
+/// A task: an activity of the process in a cycle, or one added by hand.
+#[Object]
+impl Task {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        id(self.view.row.id)
+    }
+
+    /// Rises with every change; a mutation names the one it saw.
+    async fn version(&self) -> i32 {
+        self.view.row.version
+    }
+
+    /// Key of the activity in the process, for example `build.test`; null where the task was added by hand.
+    async fn activity_key(&self) -> Option<&str> {
+        self.view.row.activity.as_deref()
+    }
+
+    /// Title, in the language of the viewer.
+    async fn title(&self, ctx: &Context<'_>) -> &str {
+        match (&self.view.row.title, self.activity()) {
+            (Some(title), _) => title,
+            (None, Some(activity)) => activity.title.get(ctx.here().locale()),
+            (None, None) => "",
+        }
+    }
+
+    /// What is to be done, Markdown, in the language of the viewer.
+    async fn description(&self, ctx: &Context<'_>) -> &str {
+        match (&self.view.row.description, self.activity()) {
+            (Some(description), _) => description,
+            (None, Some(activity)) => activity.description.get(ctx.here().locale()),
+            (None, None) => "",
+        }
+    }
+
+    /// Advice for who does it, Markdown, in the language of the viewer.
+    async fn tips(&self, ctx: &Context<'_>) -> Vec<&str> {
+        let locale = ctx.here().locale();
+        self.activity().map_or_else(Vec::new, |activity| {
+            activity.tips.iter().map(|tip| tip.get(locale)).collect()
+        })
+    }
+
+    /// The phase in which it can be done.
+    async fn phase(&self) -> Phase {
+        self.view.row.phase.into()
+    }
+
+    /// Who is responsible.
+    async fn role(&self) -> Role {
+        self.view.row.role.into()
+    }
+
+    /// Who takes part beside the one responsible.
+    async fn consulted_roles(&self) -> Vec<Role> {
+        self.activity().map_or_else(Vec::new, |activity| {
+            activity.consulted.iter().copied().map(Into::into).collect()
+        })
+    }
+
+    /// Where it stands.
+    async fn state(&self) -> TaskState {
+        self.view.row.state.into()
+    }
+
+    /// The keys of the activities that must be done before it.
+    async fn after(&self) -> Vec<&str> {
+        self.activity().map_or_else(Vec::new, |activity| {
+            activity.after.iter().map(String::as_str).collect()
+        })
+    }
+
+    /// Whether it can be left out with a reason.
+    async fn skippable(&self) -> bool {
+        self.activity().is_none_or(|activity| activity.skippable)
+    }
+
+    /// Who has it; null where nobody has.
+    async fn assignee(&self, ctx: &Context<'_>) -> Result<Option<User>, ApiError> {
+        match (&self.view.assignee, self.view.row.assignee_id) {
+            (Some(user), _) => Ok(Some(User::from(user.clone()))),
+            (None, Some(key)) => User::load(ctx, key).await,
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// When it should be done; null where no date is known yet.
+    async fn due_on(&self) -> Option<NaiveDate> {
+        self.view.row.due_on
+    }
+
+    /// True where it is open and its due date has passed.
+    async fn overdue(&self, ctx: &Context<'_>) -> bool {
+        let open = matches!(
+            self.view.row.state,
+            enums::TaskState::Ready | enums::TaskState::InProgress
+        );
+        open && self
+            .view
+            .row
+            .due_on
+            .is_some_and(|due_on| due_on < ctx.here().services.today())
+    }
+
+    /// Why it was left out.
+    async fn skip_reason(&self) -> Option<&str> {
+        self.view.row.skip_reason.as_deref()
+    }
+
+    /// Who completed or skipped it.
+    async fn completed_by(&self, ctx: &Context<'_>) -> Result<Option<User>, ApiError> {
+        match self.view.row.completed_by {
+            Some(key) => User::load(ctx, key).await,
+            None => Ok(None),
+        }
+    }
+
+    /// When it was completed or skipped.
+    async fn completed_at(&self) -> Option<DateTime<Utc>> {
+        self.view.row.completed_at
+    }
+
+    /// 1 for the first; a recurring activity gets a new task each time.
+    async fn occurrence(&self) -> i32 {
+        self.view.row.occurrence
+    }
+
+    /// What was written on it, oldest first.
+    async fn comments(&self, ctx: &Context<'_>) -> Result<Vec<TaskComment>, ApiError> {
+        let rows = ctx
+            .loaders()
+            .comments
+            .load(ctx.here(), self.view.row.id)
+            .await?
+            .unwrap_or_default();
+        Ok(rows.into_iter().map(TaskComment).collect())
+    }
+
+    /// The cycle that it belongs to.
+    async fn cycle(&self, ctx: &Context<'_>) -> Result<Cycle, ApiError> {
+        Cycle::load(ctx, self.view.row.cycle_id)
+            .await?
+            .ok_or(ApiError::NotFound)
+    }
+
+    /// The e-service that it belongs to.
+    async fn e_service(&self, ctx: &Context<'_>) -> Result<EService, ApiError> {
+        match &self.view.e_service {
+            Some(row) => EService::of_row(ctx, row, &self.view.unit_path).await,
+            None => EService::load(ctx, self.view.row.e_service_id, &ctx.look_ahead())
+                .await?
+                .ok_or(ApiError::NotFound),
+        }
+    }
+
+    /// Whether the viewer may take, start, complete and skip it: they hold its role there, or it was given to them.
+    async fn viewer_can_work(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
+        let actor = ctx.here().actor()?;
+        let row = &self.view.row;
+        let here = place(row.e_service_id, &self.view.unit_path);
+        Ok(Permission::WorkOnTask.is_held_at(actor, here)
+            && (actor.holds(row.role, here) || row.assignee_id == Some(actor.user_id)))
+    }
+}
+
+connection!(TaskConnection, TaskEdge, Task, "tasks");
+
+/// Something that was written on a task.
+pub struct TaskComment(pub task_comment::Model);
+
+/// Something that was written on a task.
+#[Object]
+impl TaskComment {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        id(self.0.id)
+    }
+
+    /// What was written, Markdown.
+    async fn body(&self) -> &str {
+        &self.0.body
+    }
+
+    /// Who wrote it.
+    async fn author(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
+        User::of(ctx, self.0.author_id).await
+    }
+
+    /// When.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+}

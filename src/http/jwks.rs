@@ -1,0 +1,24 @@
+//! The public keys with which others verify our access tokens.
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+
+use crate::app::App;
+
+/// `/.well-known/jwks.json`.
+pub fn routes(app: &App) -> Router {
+    Router::new()
+        .route("/.well-known/jwks.json", get(keys))
+        .with_state(app.clone())
+}
+
+async fn keys(State(app): State<App>) -> Response {
+    // Kept for as long as it takes until a token of a new key is likely to be seen.
+    let headers = [(header::CACHE_CONTROL, "public, max-age=300")];
+    (headers, Json(app.services.tokens.jwks())).into_response()
+}

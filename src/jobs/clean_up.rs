@@ -1,0 +1,71 @@
+//! The job that forgets what nobody can need any more.
+
+use std::fmt;
+
+use ::entity::{idempotent_answer, job_run};
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{EntityTrait, QueryFilter};
+
+use crate::service::{Result, Services, account::forget};
+
+/// Its name in the table of runs.
+pub const NAME: &str = "clean_up";
+
+/// How long ended log-ins are kept: long enough to answer "was that me?".
+const LOG_INS: Duration = Duration::days(30);
+/// How long the first answer to a mutation is kept for a client that tries again.
+const ANSWERS: Duration = Duration::hours(24);
+/// How long runs of jobs are kept.
+const RUNS: Duration = Duration::days(30);
+
+/// How much was forgotten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Log-ins with their refresh tokens.
+    pub log_ins: u64,
+    /// Kept answers.
+    pub answers: u64,
+    /// Runs of jobs.
+    pub runs: u64,
+}
+
+impl fmt::Display for Forgotten {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            log_ins,
+            answers,
+            runs,
+        } = self;
+        write!(f, "{log_ins} log-ins, {answers} answers, {runs} runs forgotten")
+    }
+}
+
+/// The period that a moment belongs to: its day, in UTC.
+#[must_use]
+pub fn period(now: DateTime<Utc>) -> String {
+    now.format("%Y-%m-%d").to_string()
+}
+
+/// Forgets what is old.
+///
+/// # Errors
+/// The database.
+pub async fn run(services: &Services) -> Result<Forgotten> {
+    let now = services.now();
+    let log_ins = forget::log_ins_ended_before(services, now - LOG_INS).await?;
+    let answers = idempotent_answer::Entity::delete_many()
+        .filter(idempotent_answer::COLUMN.created_at.lt(now - ANSWERS))
+        .exec(&services.db)
+        .await?
+        .rows_affected;
+    let runs = job_run::Entity::delete_many()
+        .filter(job_run::COLUMN.started_at.lt(now - RUNS))
+        .exec(&services.db)
+        .await?
+        .rows_affected;
+    Ok(Forgotten {
+        log_ins,
+        answers,
+        runs,
+    })
+}

@@ -1,0 +1,153 @@
+//! The job that sends mails from the outbox.
+//!
+//! A mail is claimed, looked at again (is its reason still there, may the person still know?), sent, and marked as sent. Between the
+//! mail server's "accepted" and the mark lies the one gap: a process that is killed there leaves a claim that runs out, and the mail
+//! is sent once more. It then carries the same Message-ID, which is made from the key of the delivery, so a mail program can tell
+//! that it has it. Everything else is sent once: a worker that dies before the hand-over has sent nothing, and a claim is held by one.
+
+use std::time::{Duration, Instant};
+
+use ::entity::delivery;
+use futures_util::{StreamExt, stream};
+
+use super::{outgoing_mail::message, worker::Ran, worker::Worker};
+use crate::{
+    delivery::{Mailer, SendError, render},
+    service::{
+        Result, Services,
+        notification::{
+            claim::{self, Ended, LEASE, claim, pause},
+            outgoing::{Outgoing, look},
+        },
+    },
+};
+
+/// Deliveries claimed at a time.
+const BATCH: u64 = 20;
+/// Sends under way at a time.
+const AT_ONCE: usize = 4;
+/// A send makes at most two attempts, each within the time limit of the settings; so much is left over of the lease then.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// Sends what is due until nothing is left or the server stops. Without a mailer, deliveries wait.
+///
+/// # Errors
+/// The database, at claiming. What goes wrong with one delivery never stops the others.
+pub async fn run(worker: &Worker) -> Result<Ran> {
+    let mut ran = Ran::default();
+    let Some(mailer) = &worker.mailer else {
+        return Ok(ran);
+    };
+    while !worker.stopping.is_cancelled() {
+        let claimed_at = Instant::now();
+        let rows = claim(&worker.services, &worker.name, BATCH).await?;
+        if rows.is_empty() {
+            break;
+        }
+        let ends: Vec<_> = stream::iter(rows)
+            .map(|row| one(worker, mailer, row, claimed_at))
+            .buffer_unordered(AT_ONCE)
+            .collect()
+            .await;
+        for (ended, kept) in ends {
+            ran.count(&ended);
+            if let Err(error) = kept {
+                ran.errors.push(error.to_string());
+            }
+        }
+    }
+    Ok(ran)
+}
+
+/// Sends one delivery and writes down how it went.
+async fn one(
+    worker: &Worker,
+    mailer: &Mailer,
+    row: delivery::Model,
+    claimed_at: Instant,
+) -> (Ended, Result<()>) {
+    let services = &worker.services;
+    let (id, attempts) = (row.id, row.attempts);
+    let ended = if worker.stopping.is_cancelled() || claimed_at.elapsed() > patience(services) {
+        Ended::Until(services.now())
+    } else {
+        // A task of its own: a panic in it is caught, and the other deliveries go on.
+        let work = tokio::spawn(attempt(services.clone(), mailer.clone(), row));
+        work.await.unwrap_or_else(|error| {
+            tracing::error!(delivery = %id, %error, "a delivery broke off");
+            again(attempts, services.settings.jobs.attempts, "it broke off".into())
+        })
+    };
+    if let Ended::Failed(reason) = &ended {
+        tracing::warn!(delivery = %id, %reason, "a delivery is given up");
+    }
+    let kept = keep(worker, id, &ended).await;
+    (ended, kept)
+}
+
+/// How long after its claim a delivery may still be begun, so that its send ends before the claim does.
+fn patience(services: &Services) -> Duration {
+    let send = Duration::from_secs(services.settings.mail.timeout_seconds) * 2;
+    LEASE.to_std().unwrap_or_default().saturating_sub(send + MARGIN)
+}
+
+async fn attempt(services: Services, mailer: Mailer, row: delivery::Model) -> Ended {
+    let retry = |text| again(row.attempts, services.settings.jobs.attempts, text);
+    let said = match look(&services, &row).await {
+        Ok(Outgoing::Say(said)) => said,
+        Ok(Outgoing::Cancel(reason)) => return Ended::Cancelled(reason.to_owned()),
+        // Never now: it would be claimed again at once, and again.
+        Ok(Outgoing::Hold(at)) => {
+            return Ended::Until(at.max(services.now() + chrono::Duration::minutes(1)));
+        }
+        Err(error) => {
+            tracing::error!(delivery = %row.id, %error, "a delivery could not be looked at");
+            return retry("it could not be looked at".to_owned());
+        }
+    };
+    let message = message(&services, &row, *said);
+    match render(&message, &mailer.sender, services.now()) {
+        Err(error) => Ended::Failed(error.to_string()),
+        Ok(mail) => match mailer.transport.send(&mail).await {
+            Ok(()) => Ended::Sent,
+            Err(SendError::Permanent(text)) => Ended::Failed(text),
+            Err(SendError::Retry(text)) => retry(text),
+        },
+    }
+}
+
+/// To be tried again after a pause, or given up after the last try.
+fn again(attempts: i32, most: i32, text: String) -> Ended {
+    if attempts >= most {
+        Ended::Failed(text)
+    } else {
+        Ended::Later(pause(attempts), text)
+    }
+}
+
+/// Writes down how a delivery went; tried again, since a mail whose "sent" is lost goes out twice.
+async fn keep(worker: &Worker, id: ::entity::ids::DeliveryId, ended: &Ended) -> Result<()> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match claim::end(&worker.services, &worker.name, id, ended.clone()).await {
+            Err(error) if tries < 5 => {
+                tracing::warn!(delivery = %id, %error, "how a delivery went could not be written down yet");
+                tokio::time::sleep(Duration::from_millis(200) * tries).await;
+            }
+            result => return result,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_delivery_is_tried_so_often_as_the_settings_say_and_then_given_up() {
+        assert!(matches!(again(1, 3, String::new()), Ended::Later(pause, _) if pause.num_minutes() == 1));
+        assert!(matches!(again(2, 3, String::new()), Ended::Later(pause, _) if pause.num_minutes() == 2));
+        assert!(matches!(again(3, 3, String::new()), Ended::Failed(_)));
+    }
+}
