@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod approval;
+pub mod audit;
 pub mod context;
 pub mod cycle;
 pub mod decision;
@@ -22,6 +23,7 @@ pub mod notification;
 pub mod organisation;
 pub mod paging;
 pub mod process;
+pub mod scalars;
 pub mod task;
 
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions};
@@ -35,6 +37,7 @@ pub struct Query(
     organisation::query::OrganisationQuery,
     e_service::query::EServiceQuery,
     process::query::ProcessQuery,
+    audit::query::AuditQuery,
     node::NodeQuery,
 );
 

@@ -41,9 +41,10 @@ pub fn counts(ctx: &async_graphql::Context<'_>) -> bool {
 
 /// Declares a connection with its edge: `connection!(EServiceConnection, EServiceEdge, EService, "e-services")`.
 macro_rules! connection {
-    ($connection:ident, $edge:ident, $node:ty, $of:literal) => {
+    ($(#[$of_connection:meta])* $connection:ident, $(#[$of_edge:meta])* $edge:ident, $node:ty, $of:literal) => {
         #[doc = concat!("A page of a list of ", $of, " (Relay connection).")]
         #[derive(Clone, async_graphql::SimpleObject)]
+        $(#[$of_connection])*
         pub struct $connection {
             /// The rows with their cursors.
             pub edges: Vec<$edge>,
@@ -57,6 +58,7 @@ macro_rules! connection {
 
         #[doc = concat!("A row of a list of ", $of, ", with its cursor.")]
         #[derive(Clone, async_graphql::SimpleObject)]
+        $(#[$of_edge])*
         pub struct $edge {
             /// The row.
             pub node: $node,
@@ -96,9 +98,9 @@ pub(crate) use connection;
 
 /// Declares the payload of a mutation: the changed thing, and what a person can mend.
 macro_rules! payload {
-    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $fdoc:literal])+ $field:ident: $ty:ty),* $(,)? }) => {
-        $(#[doc = $doc])+
+    ($(#[$attribute:meta])+ $name:ident { $($(#[doc = $fdoc:literal])+ $field:ident: $ty:ty),* $(,)? }) => {
         #[derive(async_graphql::SimpleObject)]
+        $(#[$attribute])+
         pub struct $name {
             $($(#[doc = $fdoc])+ pub $field: Option<$ty>,)*
             /// What a person can mend; empty when it was done. Nothing was changed where there is any.

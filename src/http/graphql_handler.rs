@@ -342,25 +342,29 @@ fn subscribe(
     let visitor = Visitor::new(headers, from.address, from.request_id);
     let services = handler.app.services.clone();
     let stopping = handler.app.stopping.clone();
+    let sockets = handler.app.sockets.clone();
     upgrade
         .protocols(ALL_WEBSOCKET_PROTOCOLS)
-        .on_upgrade(move |socket| async move {
-            let served = GraphQLWebSocket::new(socket, handler.app.schema.clone(), protocol)
-                .on_connection_init(|payload| async move {
-                    let token = payload.get("authorization").and_then(serde_json::Value::as_str);
-                    let token = sign_in::bearer(token).map_err(|_| closed())?;
-                    let here: Circumstances =
-                        sign_in(services, token, visitor).await.map_err(|_| closed())?;
-                    let mut data = Data::default();
-                    data.insert(here);
-                    data.insert(Loaders::default());
-                    Ok(data)
-                })
-                .serve();
-            tokio::select! {
-                () = served => {}
-                () = stopping.cancelled() => {}
-            }
+        .on_upgrade(move |socket| {
+            // Tracked, so that the server does not end before the socket has.
+            sockets.track_future(async move {
+                let served = GraphQLWebSocket::new(socket, handler.app.schema.clone(), protocol)
+                    .on_connection_init(|payload| async move {
+                        let token = payload.get("authorization").and_then(serde_json::Value::as_str);
+                        let token = sign_in::bearer(token).map_err(|_| closed())?;
+                        let here: Circumstances =
+                            sign_in(services, token, visitor).await.map_err(|_| closed())?;
+                        let mut data = Data::default();
+                        data.insert(here);
+                        data.insert(Loaders::default());
+                        Ok(data)
+                    })
+                    .serve();
+                tokio::select! {
+                    () = served => {}
+                    () = stopping.cancelled() => {}
+                }
+            })
         })
 }
 

@@ -2,7 +2,6 @@
 
 use ::entity::ids::CycleId;
 use async_graphql::{Context, ID, InputObject, Object};
-use chrono::NaiveDate;
 
 use super::types::Cycle;
 use crate::{
@@ -13,6 +12,7 @@ use crate::{
         error::{ApiError, mendable},
         ids::key,
         paging::payload,
+        scalars::Date,
     },
     service::{
         self,
@@ -37,7 +37,7 @@ pub struct MoveLaunchDateInput {
     /// The version that was seen.
     pub version: i32,
     /// The new date.
-    pub launch_date: NaiveDate,
+    pub launch_date: Date,
     /// Why it is moved; may be empty.
     #[graphql(default)]
     pub reason: String,
@@ -118,7 +118,7 @@ impl CycleMutation {
             actor,
             id,
             input.version,
-            input.launch_date,
+            input.launch_date.into(),
             &input.reason,
         )
         .await;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ::entity::{cycle, ids::CycleId};
 use async_graphql::{Context, ID, Object, SimpleObject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
     domain::gate,
@@ -18,6 +18,7 @@ use crate::{
         error::ApiError,
         ids::id,
         process::types::ProcessTemplate,
+        scalars::Date,
         task::types::Task,
     },
 };
@@ -111,8 +112,8 @@ impl Cycle {
     }
 
     /// When the development is to be finished; null before the decision.
-    async fn deadline(&self) -> Option<NaiveDate> {
-        self.row.deadline
+    async fn deadline(&self) -> Option<Date> {
+        self.row.deadline.map(Date)
     }
 
     /// Whether requirements are gathered from the target group; null before the decision.
@@ -126,8 +127,8 @@ impl Cycle {
     }
 
     /// When the e-service is to be published; null before the owner approved it.
-    async fn launch_date(&self) -> Option<NaiveDate> {
-        self.row.launch_date
+    async fn launch_date(&self) -> Option<Date> {
+        self.row.launch_date.map(Date)
     }
 
     /// When it was published.

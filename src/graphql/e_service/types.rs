@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ::entity::{enums, ids::EServiceId};
 use async_graphql::{Context, ID, Lookahead, Object, SimpleObject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
     domain::permission::{Holders, Permission},
@@ -18,6 +18,7 @@ use crate::{
         metric::types::{Metric, latest_wanted},
         organisation::types::OrgUnit,
         paging::connection,
+        scalars::Date,
     },
     service::{
         access::place,
@@ -136,7 +137,7 @@ impl EService {
 }
 
 /// An e-service, from idea to retirement.
-#[Object]
+#[Object(name = "EService")]
 impl EService {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -179,8 +180,8 @@ impl EService {
     }
 
     /// The launch date of the current cycle; null before it is decided.
-    async fn launch_date(&self) -> Option<NaiveDate> {
-        self.current().and_then(|cycle| cycle.launch_date)
+    async fn launch_date(&self) -> Option<Date> {
+        self.current().and_then(|cycle| cycle.launch_date).map(Date)
     }
 
     /// The unit that it belongs to.
@@ -232,8 +233,8 @@ impl EService {
     }
 
     /// When the next measure is due; null where nothing is measured now.
-    async fn next_measure_due_on(&self) -> Option<NaiveDate> {
-        self.0.next_measure
+    async fn next_measure_due_on(&self) -> Option<Date> {
+        self.0.next_measure.map(Date)
     }
 
     /// The cycle in phases 1 to 5; null where nothing is developed.
@@ -298,7 +299,14 @@ impl EService {
     }
 }
 
-connection!(EServiceConnection, EServiceEdge, EService, "e-services");
+connection!(
+    #[graphql(name = "EServiceConnection")]
+    EServiceConnection,
+    #[graphql(name = "EServiceEdge")]
+    EServiceEdge,
+    EService,
+    "e-services"
+);
 
 impl EServiceConnection {
     /// The connection of a page of views.

@@ -1,7 +1,6 @@
 //! Stating goals and measures, and recording values.
 
 use async_graphql::{Context, ID, InputObject, Object};
-use chrono::NaiveDate;
 
 use super::types::Metric;
 use crate::{
@@ -14,6 +13,7 @@ use crate::{
         error::{ApiError, mendable},
         ids::{id, key},
         paging::payload,
+        scalars::Date,
     },
     service::metric::{
         define::{self, Statement},
@@ -95,7 +95,7 @@ pub struct RecordMeasurementInput {
     /// The value, in the unit of the metric.
     pub value: f64,
     /// The day for which it holds; not in the future.
-    pub measured_on: NaiveDate,
+    pub measured_on: Date,
     /// A remark, Markdown.
     #[graphql(default)]
     pub note: String,
@@ -195,7 +195,7 @@ impl MetricMutation {
         let (here, metric) = (ctx.here(), key(&input.metric_id)?);
         let reading = Reading {
             value: input.value,
-            measured_on: input.measured_on,
+            measured_on: input.measured_on.into(),
             note: input.note,
         };
         let (_, errors) = mendable(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ::entity::{ids::MetricId, measurement};
 use async_graphql::{Context, ID, Lookahead, Object};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
     domain::goal,
@@ -16,6 +16,7 @@ use crate::{
         error::ApiError,
         ids::id,
         paging::{connection, page_args},
+        scalars::Date,
     },
     service::{
         metric::queries::{MetricView, cursor, measurements_page},
@@ -146,8 +147,8 @@ impl Metric {
     }
 
     /// When it is to be measured next; null before the launch and after it was taken out.
-    async fn next_due_on(&self) -> Option<NaiveDate> {
-        self.0.row.next_due_on
+    async fn next_due_on(&self) -> Option<Date> {
+        self.0.row.next_due_on.map(Date)
     }
 
     /// True where its due date has passed.
@@ -277,13 +278,13 @@ impl Measurement {
     }
 
     /// The day for which it holds.
-    async fn measured_on(&self) -> NaiveDate {
-        self.0.measured_on
+    async fn measured_on(&self) -> Date {
+        Date(self.0.measured_on)
     }
 
     /// The due date that it answers; null where nothing was due.
-    async fn due_on(&self) -> Option<NaiveDate> {
-        self.0.due_on
+    async fn due_on(&self) -> Option<Date> {
+        self.0.due_on.map(Date)
     }
 
     /// True where it was recorded after its due date.

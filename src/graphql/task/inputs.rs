@@ -1,9 +1,11 @@
 //! What the mutations of the room take.
 
 use async_graphql::{ID, InputObject};
-use chrono::NaiveDate;
 
-use crate::graphql::enums::{Phase, Role};
+use crate::graphql::{
+    enums::{Phase, Role},
+    scalars::Date,
+};
 
 /// Input of mutations that take a task as it is.
 #[derive(InputObject)]
@@ -44,7 +46,7 @@ pub struct SetTaskDueDateInput {
     /// The version that was seen.
     pub version: i32,
     /// The date; null gives it back to the rules of the template, by which it moves with deadline and launch.
-    pub due_on: Option<NaiveDate>,
+    pub due_on: Option<Date>,
 }
 
 /// Input of `addTask`.
@@ -62,7 +64,7 @@ pub struct AddTaskInput {
     /// Who is responsible.
     pub role: Role,
     /// When it should be done.
-    pub due_on: Option<NaiveDate>,
+    pub due_on: Option<Date>,
 }
 
 /// Input of `commentTask`.

@@ -139,8 +139,14 @@ impl TaskMutation {
         #[graphql(desc = "The task and the date.")] input: SetTaskDueDateInput,
     ) -> Result<TaskPayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.task_id)?);
-        let outcome =
-            manage::set_due_date(&here.services, here.actor()?, id, input.version, input.due_on).await;
+        let outcome = manage::set_due_date(
+            &here.services,
+            here.actor()?,
+            id,
+            input.version,
+            input.due_on.map(Into::into),
+        )
+        .await;
         answer(ctx, id, outcome).await
     }
 
@@ -174,7 +180,7 @@ impl TaskMutation {
             description: input.description,
             phase: input.phase.into(),
             role: input.role.into(),
-            due_on: input.due_on,
+            due_on: input.due_on.map(Into::into),
         };
         let (id, errors) = mendable(ctx, manage::add(&here.services, here.actor()?, cycle, new).await)?;
         let task = match id {

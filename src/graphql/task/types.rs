@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ::entity::{enums, ids::TaskId, task, task_comment};
 use async_graphql::{Context, ID, InputObject, Lookahead, Object};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
@@ -20,6 +20,7 @@ use crate::{
         error::ApiError,
         ids::id,
         paging::connection,
+        scalars::Date,
     },
     service::{
         access::place,
@@ -252,8 +253,8 @@ impl Task {
     }
 
     /// When it should be done; null where no date is known yet.
-    async fn due_on(&self) -> Option<NaiveDate> {
-        self.view.row.due_on
+    async fn due_on(&self) -> Option<Date> {
+        self.view.row.due_on.map(Date)
     }
 
     /// True where it is open and its due date has passed.
