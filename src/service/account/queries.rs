@@ -159,6 +159,14 @@ pub async fn user(db: &impl ConnectionTrait, id: UserId) -> Result<Option<user::
     user::Entity::find_by_id(id).one(db).await
 }
 
+/// Whether nobody has an account yet: the database is new.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_nobody_there(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    Ok(user::Entity::find().one(db).await?.is_none())
+}
+
 /// The person with an address.
 ///
 /// # Errors
