@@ -18,7 +18,7 @@ use crate::{
         build::{PASSWORD, build},
         content::{Municipality, municipality},
     },
-    service::account::queries::is_nobody_there,
+    service::{self, account::queries::is_nobody_there},
 };
 
 /// Name of the database in the data folder.
@@ -88,7 +88,7 @@ impl Demo {
             self.clear()?;
         }
         let app = App::build(settings, Clock::System, None).await?;
-        if is_nobody_there(&app.services.db).await? {
+        if is_nobody_there(&app.services.db).await.map_err(service::Error::from)? {
             print::out(&format!("Making the municipality {} …\n", content.name))?;
             std::fs::write(&unfinished, "").map_err(|error| at(&unfinished, &error))?;
             tokio::select! {
