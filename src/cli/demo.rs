@@ -88,7 +88,10 @@ impl Demo {
             self.clear()?;
         }
         let app = App::build(settings, Clock::System, None).await?;
-        if is_nobody_there(&app.services.db).await.map_err(service::Error::from)? {
+        if is_nobody_there(&app.services.db)
+            .await
+            .map_err(service::Error::from)?
+        {
             print::out(&format!("Making the municipality {} …\n", content.name))?;
             std::fs::write(&unfinished, "").map_err(|error| at(&unfinished, &error))?;
             tokio::select! {
