@@ -51,9 +51,7 @@ pub async fn approve(
     let now = services.now();
     let txn = services.begin().await?;
     let view = permitted(&txn, actor, &answer).await?;
-    let cycle = cycles::exists(&txn, view.row.cycle_id)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let cycle = cycles::held(&txn, view.row.cycle_id).await?;
     let mut loaded = facts::load(services, &txn, &cycle.cycle, &cycle.unit_path).await?;
     let mut current = content::load(&txn, view.row.cycle_id).await?;
     decidable(services, &txn, &view, actor, &answer, &cycle.cycle, &current).await?;
@@ -106,9 +104,7 @@ pub async fn reject(services: &Services, actor: &Actor, answer: Answer) -> Resul
     check.finish()?;
     let txn = services.begin().await?;
     let view = permitted(&txn, actor, &answer).await?;
-    let cycle = cycles::exists(&txn, view.row.cycle_id)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let cycle = cycles::held(&txn, view.row.cycle_id).await?;
     let current = content::load(&txn, view.row.cycle_id).await?;
     decidable(services, &txn, &view, actor, &answer, &cycle.cycle, &current).await?;
     rules::has_reason(Some(&reason))?;

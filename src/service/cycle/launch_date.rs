@@ -45,6 +45,9 @@ pub async fn move_launch_date(
     if view.cycle.version != version {
         return Err(Error::stale());
     }
+    if view.cycle.launch_date == Some(date) {
+        return Ok(id);
+    }
     let loaded = facts::load(services, &txn, &view.cycle, &view.unit_path).await?;
     lifecycle::set_launch_date(&loaded.facts, date)?;
     let former = approval::Entity::find()

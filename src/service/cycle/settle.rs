@@ -24,7 +24,7 @@ use crate::{
         actor::Actor,
         task::{NewTask, Settlement, settle as settlement},
     },
-    service::{Error, Result, Services, e_service},
+    service::{Result, Services, e_service},
 };
 
 /// Settles a cycle. Settling twice changes nothing more.
@@ -37,7 +37,7 @@ pub async fn settle(
     actor: Option<&Actor>,
     id: CycleId,
 ) -> Result<()> {
-    let view = queries::exists(txn, id).await?.ok_or(Error::NotFound)?;
+    let view = queries::held(txn, id).await?;
     let loaded = facts::load(services, txn, &view.cycle, &view.unit_path).await?;
     settle_loaded(services, txn, actor, &view.cycle, &loaded).await
 }
@@ -60,6 +60,21 @@ pub async fn settle_e_service(
         .flatten()
     {
         settle(services, txn, actor, cycle).await?;
+    }
+    Ok(())
+}
+
+/// Holds the cycles of an e-service until the transaction ends: the first thing that a use case does that changes something around
+/// them, so that two of them wait for each other in the same order.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn hold(txn: &DatabaseTransaction, e_service: &::entity::e_service::Model) -> Result<()> {
+    for cycle in [e_service.development_cycle_id, e_service.operation_cycle_id]
+        .into_iter()
+        .flatten()
+    {
+        queries::held(txn, cycle).await?;
     }
     Ok(())
 }

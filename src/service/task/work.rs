@@ -47,10 +47,7 @@ pub(super) async fn open(
     if view.row.version != version {
         return Err(Error::stale());
     }
-    let cycle = cycles::exists(txn, view.row.cycle_id)
-        .await?
-        .ok_or(Error::NotFound)?
-        .cycle;
+    let cycle = cycles::held(txn, view.row.cycle_id).await?.cycle;
     let loaded = facts::load(services, txn, &cycle, &view.unit_path).await?;
     let template = services.templates.get(txn, view.template_id).await?.template;
     Ok(Open {
