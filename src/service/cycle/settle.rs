@@ -77,24 +77,23 @@ pub(in crate::service) async fn settle_loaded(
     let Settlement { changes, new_tasks } = settlement(&version.template, &loaded.facts);
     let mut moved: BTreeMap<(TaskState, Option<chrono::NaiveDate>, bool), Vec<TaskId>> = BTreeMap::new();
     for change in changes {
-        let closed_now = change.by_outcome && change.state == TaskState::Done;
         moved
-            .entry((change.state, change.due_on, closed_now))
+            .entry((change.state, change.due_on, change.by_outcome))
             .or_default()
             .push(change.id);
     }
-    for ((state, due_on, closed_now), ids) in moved {
+    for ((state, due_on, by_outcome), ids) in moved {
         let mut update = task::Entity::update_many()
             .col_expr(task::Column::State, Expr::value(state))
             .col_expr(task::Column::DueOn, Expr::value(due_on))
             .col_expr(task::Column::Version, Expr::col(task::Column::Version).add(1));
-        if closed_now {
+        if by_outcome {
+            // Closed by what came, by whoever brought it; or opened again, and then nobody has completed it.
+            let closed = state == TaskState::Done;
+            let by = actor.map(|actor| actor.user_id).filter(|_| closed);
             update = update
-                .col_expr(
-                    task::Column::CompletedBy,
-                    Expr::value(actor.map(|actor| actor.user_id)),
-                )
-                .col_expr(task::Column::CompletedAt, Expr::value(now));
+                .col_expr(task::Column::CompletedBy, Expr::value(by))
+                .col_expr(task::Column::CompletedAt, Expr::value(closed.then_some(now)));
         }
         update.filter(task::COLUMN.id.is_in(ids)).exec(txn).await?;
     }

@@ -57,7 +57,7 @@ pub struct Plan {
     pub test_group: bool,
     /// The measures that are stated.
     pub metrics: Vec<define::Statement>,
-    /// When it is launched; in 30 days if nothing is said, and today if it is to be live. To make an e-service live that has
+    /// When it is launched; in 45 days if nothing is said, and today if it is to be live. To make an e-service live that has
     /// its launch date later, the clock is moved to that morning.
     pub launch_on: Option<NaiveDate>,
 }
@@ -138,7 +138,7 @@ impl Given<'_> {
         let soon = if stage >= Stage::Live {
             today
         } else {
-            self.app.day(30)
+            self.app.day(45)
         };
         plan.launch_on.get_or_insert(soon);
         let cast = plan.cast.clone().unwrap_or_else(|| municipality.cast.clone());
