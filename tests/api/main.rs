@@ -8,6 +8,8 @@
 mod delivery;
 mod migrations;
 mod process;
+mod sending;
+mod story;
 mod support;
 
 use std::{env, process::ExitCode};
@@ -16,7 +18,14 @@ use libtest_mimic::Arguments;
 use support::story::{Need, Story, Telling, tellings};
 
 fn all() -> Vec<Story> {
-    [delivery::stories(), migrations::stories(), process::stories()].concat()
+    [
+        delivery::stories(),
+        migrations::stories(),
+        process::stories(),
+        sending::stories(),
+        story::stories(),
+    ]
+    .concat()
 }
 
 fn main() -> ExitCode {
