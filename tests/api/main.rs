@@ -9,6 +9,8 @@ mod clients;
 mod delivery;
 mod migrations;
 mod process;
+mod sending;
+mod story;
 mod support;
 
 use std::{env, process::ExitCode};
@@ -22,6 +24,8 @@ fn all() -> Vec<Story> {
         delivery::stories(),
         migrations::stories(),
         process::stories(),
+        sending::stories(),
+        story::stories(),
     ]
     .concat()
 }

@@ -15,7 +15,7 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use lansera::{
     app::App,
     clock::Clock,
-    config::{DEFAULTS, Secret, Settings},
+    config::{DEFAULTS, MailSecurity, MailTransport, Secret, Settings},
     delivery::{Mail, Transport},
     domain::actor::Actor,
     jobs::Ran,
@@ -28,6 +28,7 @@ use super::{
     client::Client,
     database::TestDatabase,
     given::{Given, Municipality, Person},
+    smtp_sink::SmtpSink,
 };
 
 /// When stories begin: Monday 23 November 2026, 8 o'clock in Stockholm, the hour at which reminders go out.
@@ -78,8 +79,10 @@ impl TestApp {
         mails: Arc<Mutex<Vec<Mail>>>,
         database: Arc<TestDatabase>,
     ) -> Self {
-        let transport = Transport::Memory(mails.clone());
-        let app = App::build(settings, clock, Some(transport))
+        // By the settings where they name a mail server; else kept here, to be read.
+        let kept = || Transport::Memory(mails.clone());
+        let transport = (settings.mail.transport != MailTransport::Smtp).then(kept);
+        let app = App::build(settings, clock, transport)
             .await
             .expect("the product starts");
         Self {
@@ -106,6 +109,16 @@ impl TestApp {
             municipality: self.municipality.clone(),
             ..started
         }
+    }
+
+    /// [`restart`](Self::restart) with a mail server, which gets the mails from then on.
+    pub async fn restart_mailing_to(&self, server: &SmtpSink) -> Self {
+        self.restart_with(|settings| {
+            let mail = &mut settings.mail;
+            (mail.transport, mail.security) = (MailTransport::Smtp, MailSecurity::None);
+            (mail.host, mail.port) = ("127.0.0.1".into(), server.port);
+        })
+        .await
     }
 
     /// What the use cases stand on.

@@ -121,6 +121,11 @@ impl Client {
         &self.http
     }
 
+    /// Opens a WebSocket to the same server and introduces itself with the token of another log-in.
+    pub async fn socket_with(&self, session: &Session) -> Socket {
+        Socket::open(self.address, Some(&session.access_token)).await
+    }
+
     /// Opens a WebSocket and introduces itself with its token.
     pub async fn socket(&self) -> Socket {
         let token = self.session().await.map(|session| session.access_token);
