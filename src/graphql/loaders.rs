@@ -134,7 +134,7 @@ loaders! {
             let mut found = HashMap::new();
             for (latest, ids) in by_shape(keys) {
                 let loaded = metric::queries::by_ids(&here.services.db, &ids, latest).await?;
-                found.extend(loaded.into_iter().map(|(id, value)| ((id, latest.clone()), value)));
+                found.extend(loaded.into_iter().map(|(id, value)| ((id, latest), value)));
             }
             Ok(found)
         }
@@ -145,7 +145,7 @@ loaders! {
             let mut found = HashMap::new();
             for (latest, ids) in by_shape(keys) {
                 let loaded = metric::queries::of_e_services(&here.services.db, &ids, latest).await?;
-                found.extend(loaded.into_iter().map(|(id, value)| ((id, latest.clone()), value)));
+                found.extend(loaded.into_iter().map(|(id, value)| ((id, latest), value)));
             }
             Ok(found)
         }

@@ -240,7 +240,7 @@ const NEVER: chrono::NaiveDate = match chrono::NaiveDate::from_ymd_opt(9999, 12,
 
 fn due_or_never() -> sea_orm::sea_query::SimpleExpr {
     sea_orm::sea_query::Func::coalesce([
-        Expr::col((task::Entity, task::Column::DueOn)).into(),
+        Expr::col((task::Entity, task::Column::DueOn)),
         Expr::value(NEVER),
     ])
     .into()
