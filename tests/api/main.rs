@@ -5,6 +5,7 @@
 //! and why; with LANSERA_TEST_FORBID_SKIPS=1 that is a failure.
 #![recursion_limit = "1024"]
 
+mod contract;
 mod delivery;
 mod migrations;
 mod process;
@@ -16,7 +17,13 @@ use libtest_mimic::Arguments;
 use support::story::{Need, Story, Telling, tellings};
 
 fn all() -> Vec<Story> {
-    [delivery::stories(), migrations::stories(), process::stories()].concat()
+    [
+        contract::stories(),
+        delivery::stories(),
+        migrations::stories(),
+        process::stories(),
+    ]
+    .concat()
 }
 
 fn main() -> ExitCode {

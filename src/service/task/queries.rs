@@ -20,7 +20,7 @@ use crate::{
     service::{
         Error, Result,
         e_service::queries::{in_scope, visibility},
-        paging::{Cursor, Page, PageArgs, SortKey},
+        paging::{Cursor, Page, PageArgs, SortKey, SortKind},
     },
 };
 
@@ -184,7 +184,7 @@ pub async fn work_of(
     shape: &Shape,
     count: bool,
 ) -> Result<Page<TaskView>> {
-    let window = args.window()?;
+    let window = args.window(SortKind::Day)?;
     let mut for_roles = Condition::any();
     for grant in &actor.grants {
         for_roles = for_roles.add(
