@@ -6,6 +6,7 @@
 #![recursion_limit = "1024"]
 
 mod clients;
+mod contract;
 mod delivery;
 mod migrations;
 mod process;
@@ -21,6 +22,7 @@ use support::story::{Need, Story, Telling, tellings};
 fn all() -> Vec<Story> {
     [
         clients::stories(),
+        contract::stories(),
         delivery::stories(),
         migrations::stories(),
         process::stories(),

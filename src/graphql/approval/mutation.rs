@@ -10,11 +10,11 @@ use crate::{
         access::{Requires, requires},
         context::Here,
         cycle::types::Cycle,
+        date::Date,
         enums::ApprovalSubject,
         error::{ApiError, mendable},
         ids::key,
         paging::payload,
-        scalars::Date,
     },
     service::{
         self,
@@ -147,7 +147,7 @@ impl ApprovalMutation {
             &here.services,
             here.actor()?,
             given,
-            input.launch_date.map(Into::into),
+            input.launch_date.map(|day| day.0),
         )
         .await;
         answer(ctx, id, outcome).await

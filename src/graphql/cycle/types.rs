@@ -11,6 +11,7 @@ use crate::{
     graphql::{
         approval::types::Approval,
         context::Here,
+        date::Date,
         decision::types::Decision,
         document::types::Document,
         e_service::types::EService,
@@ -18,7 +19,6 @@ use crate::{
         error::ApiError,
         ids::id,
         process::types::ProcessTemplate,
-        scalars::Date,
         task::types::Task,
     },
 };
@@ -162,6 +162,7 @@ impl Cycle {
     }
 
     /// Its tasks, in the order of the template; those added by hand last.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn tasks(
         &self,
         ctx: &Context<'_>,
@@ -185,6 +186,7 @@ impl Cycle {
     }
 
     /// The gate that leads out of the present phase; null in the last one and where the cycle has ended.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn gate(&self, ctx: &Context<'_>) -> Result<Option<Gate>, ApiError> {
         if self.row.ended_at.is_some() {
             return Ok(None);
@@ -229,6 +231,7 @@ impl Cycle {
     }
 
     /// Its decisions, latest first. The first is in force.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn decisions(&self, ctx: &Context<'_>) -> Result<Vec<Decision>, ApiError> {
         let rows = ctx
             .loaders()
@@ -240,6 +243,7 @@ impl Cycle {
     }
 
     /// Its documents, each with its newest version.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn documents(&self, ctx: &Context<'_>) -> Result<Vec<Document>, ApiError> {
         let views = ctx
             .loaders()
@@ -251,6 +255,7 @@ impl Cycle {
     }
 
     /// Its approvals, latest first.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn approvals(&self, ctx: &Context<'_>) -> Result<Vec<Approval>, ApiError> {
         let views = ctx
             .loaders()

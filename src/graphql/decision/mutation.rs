@@ -9,11 +9,11 @@ use crate::{
         access::{Requires, requires},
         context::Here,
         cycle::types::Cycle,
+        date::Date,
         enums::Approach,
         error::{ApiError, mendable},
         ids::{input_key, key},
         paging::payload,
-        scalars::Date,
     },
     service::{
         Error, ProblemCode, Result as ServiceResult,
@@ -87,7 +87,7 @@ fn decided(input: RecordDecisionInput) -> ServiceResult<Decided> {
     let outcome = match input.outcome {
         DecisionOutcomeInput::Go(go) => Outcome::Go(record::Go {
             approach: go.approach.into(),
-            deadline: go.deadline.into(),
+            deadline: go.deadline.0,
             target_group: go.target_group,
             test_group: go.test_group,
             service_manager: input_key(&go.service_manager_id, "serviceManagerId")?,
@@ -101,7 +101,7 @@ fn decided(input: RecordDecisionInput) -> ServiceResult<Decided> {
                 "Give true.",
             ));
         }
-        DecisionOutcomeInput::Defer(defer) => Outcome::Defer(defer.until.map(Into::into)),
+        DecisionOutcomeInput::Defer(defer) => Outcome::Defer(defer.until.map(|day| day.0)),
     };
     let budget = input
         .budget_minor

@@ -9,10 +9,10 @@ use chrono::{DateTime, Utc};
 use crate::graphql::{
     account::types::User,
     cycle::types::Cycle,
+    date::Date,
     enums::{Approach, DecisionOutcome},
     error::ApiError,
     ids::id,
-    scalars::Date,
 };
 
 /// A decision of management.

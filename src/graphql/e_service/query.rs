@@ -112,8 +112,8 @@ impl EServiceQuery {
             &args,
             &shape,
             counts(ctx),
-        )
-        .await?;
+        );
+        let found = ctx.loaders().turn.read(found).await?;
         Ok(EServiceConnection::of(found))
     }
 }

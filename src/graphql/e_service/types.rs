@@ -12,13 +12,13 @@ use crate::{
         account::types::User,
         context::Here,
         cycle::types::Cycle,
+        date::Date,
         enums::{Audience, EServiceState, Phase, Role},
         error::ApiError,
         ids::id,
         metric::types::{Metric, latest_wanted},
         organisation::types::OrgUnit,
         paging::connection,
-        scalars::Date,
     },
     service::{
         access::place,
@@ -210,6 +210,7 @@ impl EService {
     }
 
     /// Everybody with a role on this e-service, by role and name. Roles on its unit or the whole municipality are not listed.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn people(&self) -> Vec<Appointment> {
         self.0
             .people
@@ -253,6 +254,7 @@ impl EService {
     }
 
     /// All cycles, latest first.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn cycles(&self, ctx: &Context<'_>) -> Result<Vec<Cycle>, ApiError> {
         let rows = ctx
             .loaders()
@@ -267,6 +269,7 @@ impl EService {
     }
 
     /// Goals and measures, in the order in which they were stated.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn metrics(&self, ctx: &Context<'_>) -> Result<Vec<Metric>, ApiError> {
         let latest = latest_wanted(&ctx.look_ahead());
         let views = ctx

@@ -8,12 +8,12 @@ use crate::{
     graphql::{
         access::{Requires, requires},
         context::Here,
+        date::Date,
         e_service::types::EService,
         enums::{Direction, Interval},
         error::{ApiError, mendable},
         ids::{id, key},
         paging::payload,
-        scalars::Date,
     },
     service::metric::{
         define::{self, Statement},
@@ -195,7 +195,7 @@ impl MetricMutation {
         let (here, metric) = (ctx.here(), key(&input.metric_id)?);
         let reading = Reading {
             value: input.value,
-            measured_on: input.measured_on.into(),
+            measured_on: input.measured_on.0,
             note: input.note,
         };
         let (_, errors) = mendable(

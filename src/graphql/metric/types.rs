@@ -11,15 +11,15 @@ use crate::{
     graphql::{
         account::types::User,
         context::Here,
+        date::Date,
         e_service::types::EService,
         enums::{Direction, Interval, Trend},
         error::ApiError,
         ids::id,
-        paging::{connection, page_args},
-        scalars::Date,
+        paging::{connection, counts, page_args},
     },
     service::{
-        metric::queries::{MetricView, cursor, measurements_page},
+        metric::queries::{MetricView, cursor},
         paging::{MAX_PAGE, Page},
     },
 };
@@ -186,6 +186,7 @@ impl Metric {
     }
 
     /// Its measurements, oldest first; the last twelve where nothing is asked for.
+    #[graphql(complexity = "crate::graphql::paging::cost(first, last.or(Some(12)), child_complexity)")]
     async fn measurements(
         &self,
         ctx: &Context<'_>,
@@ -202,7 +203,9 @@ impl Metric {
         } else {
             last
         };
-        if first.is_none()
+        let count = counts(ctx);
+        if !count
+            && first.is_none()
             && after.is_none()
             && before.is_none()
             && last.is_some_and(|last| (0..=100).contains(&last))
@@ -213,7 +216,12 @@ impl Metric {
             ));
         }
         let args = page_args(first, after, last, before);
-        let page = measurements_page(&ctx.here().services.db, self.0.row.id, &args).await?;
+        let page = ctx
+            .loaders()
+            .measurements
+            .load(ctx.here(), (self.0.row.id, (args, count)))
+            .await?
+            .ok_or(ApiError::Internal)?;
         Ok(MeasurementConnection::new(page, Measurement::from))
     }
 

@@ -41,6 +41,10 @@ impl NotificationSubscription {
     ) -> Result<impl Stream<Item = Notification> + use<>, ApiError> {
         let here = ctx.here().clone();
         let user = here.actor()?.user_id;
+        // The connection may have been opened long ago.
+        if !still_logged_in(&here).await {
+            return Err(ApiError::Unauthenticated);
+        }
         let mut live = here.services.live.listen();
         // Looked at from the last look that worked, so that nothing is lost while the database is away.
         let mut looked = here.services.now();

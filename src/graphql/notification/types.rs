@@ -7,8 +7,9 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 
 use crate::graphql::{
-    approval::types::Approval, cycle::types::Cycle, e_service::types::EService, enums::NotificationKind,
-    error::ApiError, ids::id, metric::types::Metric, paging::connection, scalars::Date, task::types::Task,
+    approval::types::Approval, cycle::types::Cycle, date::Date, e_service::types::EService,
+    enums::NotificationKind, error::ApiError, ids::id, metric::types::Metric, paging::connection,
+    task::types::Task,
 };
 
 /// A notification.

@@ -3,17 +3,33 @@
 use async_graphql::{ID, InputObject};
 
 use crate::graphql::{
+    date::Date,
     enums::{Phase, Role},
-    scalars::Date,
 };
 
-/// Input of mutations that take a task as it is.
-#[derive(InputObject)]
-pub struct TaskInput {
-    /// The task.
-    pub task_id: ID,
-    /// The version that was seen.
-    pub version: i32,
+/// Inputs that name a task as it was seen, and nothing else.
+macro_rules! a_task {
+    ($($(#[doc = $doc:literal])+ $name:ident;)*) => {$(
+        $(#[doc = $doc])+
+        #[derive(InputObject)]
+        pub struct $name {
+            /// The task.
+            pub task_id: ID,
+            /// The version that was seen.
+            pub version: i32,
+        }
+    )*};
+}
+
+a_task! {
+    /// Input of `takeTask`.
+    TakeTaskInput;
+    /// Input of `startTask`.
+    StartTaskInput;
+    /// Input of `completeTask`.
+    CompleteTaskInput;
+    /// Input of `reopenTask`.
+    ReopenTaskInput;
 }
 
 /// Input of `skipTask`.

@@ -5,7 +5,8 @@ use async_graphql::{Context, Object};
 
 use super::{
     inputs::{
-        AddTaskInput, AssignTaskInput, CommentTaskInput, SetTaskDueDateInput, SkipTaskInput, TaskInput,
+        AddTaskInput, AssignTaskInput, CommentTaskInput, CompleteTaskInput, ReopenTaskInput,
+        SetTaskDueDateInput, SkipTaskInput, StartTaskInput, TakeTaskInput,
     },
     types::Task,
 };
@@ -59,7 +60,7 @@ impl TaskMutation {
     async fn take_task(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The task.")] input: TaskInput,
+        #[graphql(desc = "The task.")] input: TakeTaskInput,
     ) -> Result<TaskPayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.task_id)?);
         answer(
@@ -75,7 +76,7 @@ impl TaskMutation {
     async fn start_task(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The task.")] input: TaskInput,
+        #[graphql(desc = "The task.")] input: StartTaskInput,
     ) -> Result<TaskPayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.task_id)?);
         answer(
@@ -92,7 +93,7 @@ impl TaskMutation {
     async fn complete_task(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The task.")] input: TaskInput,
+        #[graphql(desc = "The task.")] input: CompleteTaskInput,
     ) -> Result<TaskPayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.task_id)?);
         answer(
@@ -144,7 +145,7 @@ impl TaskMutation {
             here.actor()?,
             id,
             input.version,
-            input.due_on.map(Into::into),
+            input.due_on.map(|day| day.0),
         )
         .await;
         answer(ctx, id, outcome).await
@@ -156,7 +157,7 @@ impl TaskMutation {
     async fn reopen_task(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The task.")] input: TaskInput,
+        #[graphql(desc = "The task.")] input: ReopenTaskInput,
     ) -> Result<TaskPayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.task_id)?);
         answer(
@@ -180,7 +181,7 @@ impl TaskMutation {
             description: input.description,
             phase: input.phase.into(),
             role: input.role.into(),
-            due_on: input.due_on.map(Into::into),
+            due_on: input.due_on.map(|day| day.0),
         };
         let (id, errors) = mendable(ctx, manage::add(&here.services, here.actor()?, cycle, new).await)?;
         let task = match id {

@@ -15,12 +15,12 @@ use crate::{
         account::types::User,
         context::Here,
         cycle::types::Cycle,
+        date::Date,
         e_service::types::EService,
         enums::{Phase, Role, TaskState},
         error::ApiError,
         ids::id,
         paging::connection,
-        scalars::Date,
     },
     service::{
         access::place,
@@ -294,6 +294,7 @@ impl Task {
     }
 
     /// What was written on it, oldest first.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn comments(&self, ctx: &Context<'_>) -> Result<Vec<TaskComment>, ApiError> {
         let rows = ctx
             .loaders()

@@ -17,7 +17,7 @@ use crate::{
     domain::actor::{Actor, Grant, Scope},
     service::{
         Result,
-        paging::{Cursor, Page, PageArgs, SortKey, anywhere},
+        paging::{Cursor, Page, PageArgs, SortKey, SortKind, anywhere},
     },
 };
 
@@ -188,7 +188,7 @@ pub async fn users_page(
     args: &PageArgs,
     count: bool,
 ) -> Result<Page<user::Model>> {
-    let window = args.window()?;
+    let window = args.window(SortKind::Text)?;
     let mut select: Select<user::Entity> = user::Entity::find();
     if let Some(search) = search.map(str::trim).filter(|search| !search.is_empty()) {
         select = select.filter(

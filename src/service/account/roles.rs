@@ -153,6 +153,7 @@ pub async fn revoke(services: &Services, actor: &Actor, id: RoleGrantId) -> Resu
         settle::settle_e_service(services, &txn, Some(actor), e_service).await?;
     }
     txn.commit().await?;
+    services.live.wake();
     Ok(grant.user_id)
 }
 

@@ -48,6 +48,9 @@ pub async fn approve(
     answer: Answer,
     launch_date: Option<NaiveDate>,
 ) -> Result<ApprovalId> {
+    let mut check = Check::default();
+    let remark = check.optional_text("remark", answer.reason.as_deref().unwrap_or_default(), TEXT);
+    check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;
     let view = permitted(&txn, actor, &answer).await?;
@@ -59,7 +62,7 @@ pub async fn approve(
         state: Set(ApprovalState::Approved),
         decided_by: Set(Some(actor.user_id)),
         decided_at: Set(Some(now)),
-        reason: Set(answer.reason.filter(|reason| !reason.trim().is_empty())),
+        reason: Set(Some(remark).filter(|remark| !remark.is_empty())),
         ..Default::default()
     };
     if view.row.subject == ApprovalSubject::EService {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::service::{
     Result,
-    paging::{Cursor, Page, PageArgs, SortKey},
+    paging::{Cursor, Page, PageArgs, SortKey, SortKind},
 };
 
 /// Which entries are wanted; all that is given must hold.
@@ -33,7 +33,7 @@ pub async fn page(
     args: &PageArgs,
     count: bool,
 ) -> Result<Page<audit_entry::Model>> {
-    let window = args.window()?;
+    let window = args.window(SortKind::Time)?;
     let mut select = audit_entry::Entity::find();
     if let Some(thing) = filter.thing {
         select = select.filter(audit_entry::COLUMN.thing_id.eq(thing));
