@@ -99,6 +99,10 @@ impl<B: Batch> Loader<B> {
             keys.entry(key).or_default().push(sender);
             answer
         };
-        answer.await.unwrap_or(Err(ApiError::Internal))
+        // All who wait go on at once, however many they are: only then have all asked for what comes next. Tokio would hold some of
+        // them back until the task has given way, without waking anything before.
+        tokio::task::coop::unconstrained(answer)
+            .await
+            .unwrap_or(Err(ApiError::Internal))
     }
 }

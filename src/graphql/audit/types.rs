@@ -27,7 +27,7 @@ impl AuditEntry {
     }
 
     /// When.
-    async fn at(&self) -> DateTime<Utc> {
+    async fn recorded_at(&self) -> DateTime<Utc> {
         self.0.at
     }
 

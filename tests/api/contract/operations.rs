@@ -289,6 +289,11 @@ pub fn queries(municipality: &Municipality, made: &Made) -> Vec<Example> {
         ),
         ask("processTemplate", false, "processTemplate { number }".into()),
         ask(
+            "auditEntries",
+            false,
+            "auditEntries(first: 1) { nodes { action } }".into(),
+        ),
+        ask(
             "eService",
             true,
             format!("eService(id: \"{e_service}\") {{ name }}"),

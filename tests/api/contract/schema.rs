@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, path::Path};
 
 use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema, SubscriptionType};
 use lansera::graphql::{
-    self, account, approval, cycle, decision, document, e_service, metric, node, notification, organisation,
-    process, task,
+    self, account, approval, audit, cycle, decision, document, e_service, metric, node, notification,
+    organisation, process, task,
 };
 
 use super::sdl::{Contract, required};
@@ -123,6 +123,7 @@ async fn no_field_of_a_root_is_hidden_by_another_of_the_same_name() {
         organisation::query::OrganisationQuery,
         e_service::query::EServiceQuery,
         process::query::ProcessQuery,
+        audit::query::AuditQuery,
         node::NodeQuery,
     ];
     let mutations = members![

@@ -70,6 +70,12 @@ async fn wanted(app: &TestApp) -> Wanted {
     }
 }
 
+/// The product for those who ask for more than they may at once: what is tested is how it is read.
+async fn unlimited(app: &TestApp) -> TestApp {
+    app.restart_with(|settings| settings.limits.complexity = 1_000_000)
+        .await
+}
+
 async fn owner(app: &TestApp) -> Client {
     let municipality = app.given().municipality().await;
     let client = app.client(&municipality.cast.owner).await;
@@ -169,6 +175,7 @@ async fn what_is_nested_in_lists_is_read_for_all_rows_at_once(app: TestApp) {
             ... on Document { kind latest { author { name } } versions { number } }
         }
     }";
+    let app = unlimited(&app).await;
     let (wanted, client) = (wanted(&app).await, owner(&app).await);
     let any = |made: &[Made]| {
         let ids = made.iter().flat_map(|made| {
@@ -216,10 +223,7 @@ async fn the_parts_of_a_cycle_are_read_for_all_of_them_at_once(app: TestApp) {
             }
         }
     }";
-    // More than a client may ask for at once; what is tested here is how it is read.
-    let app = app
-        .restart_with(|settings| settings.limits.complexity = 1_000_000)
-        .await;
+    let app = unlimited(&app).await;
     let (wanted, client) = (wanted(&app).await, owner(&app).await);
 
     rows::make(&app, 3, &wanted).await;

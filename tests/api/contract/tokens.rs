@@ -342,8 +342,12 @@ impl Write for Log {
 fn no_password_or_token_is_logged() -> impl Future<Output = ()> + Send {
     let database = sqlite::migrated().expect("a database");
     async move {
+        // All of it, so that the file stays until the end.
+        let database = database;
         let log = Log::default();
         let writer = log.clone();
+        // Where there is only one subscriber, what another thread says first, which has none, is taken to be of interest to nobody.
+        let _another = tracing::Dispatch::new(tracing_subscriber::registry());
         let everything = tracing_subscriber::fmt()
             .with_max_level(tracing::Level::TRACE)
             .with_ansi(false)
