@@ -1,5 +1,7 @@
 //! Puts everything together once, for the program and for tests alike, and serves until it is told to stop.
 
+mod start_error;
+
 use std::{
     net::SocketAddr,
     sync::Arc,
@@ -8,11 +10,14 @@ use std::{
 
 use axum::{Router, serve::ListenerExt};
 use tokio::{net::TcpListener, time::timeout};
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+pub use start_error::StartError;
+
+use self::start_error::one_line;
 use crate::{
     clock::Clock,
-    config::{self, MailSecurity, MailTransport, Settings},
+    config::{MailSecurity, MailTransport, Settings},
     database,
     delivery::{Mailer, Security, Sender, SmtpSettings, SmtpTransport, Transport},
     graphql, http,
@@ -42,51 +47,18 @@ pub struct App {
     pub mailer: Option<Mailer>,
     /// Cancelled when the server stops. What would go on without an end, as a subscription does, ends by it.
     pub stopping: CancellationToken,
+    /// The websockets that are open. The server does not count them among its connections, so who opens one tracks it here,
+    /// and it is waited for when the server stops.
+    pub sockets: TaskTracker,
     /// When the scheduler last ticked.
     pub pulse: Pulse,
 }
 
-/// Why the server does not start: one line that says what to mend.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// A setting is wrong.
-    #[error(transparent)]
-    Settings(#[from] config::SettingsError),
-    /// The database cannot be opened or brought to the newest schema.
-    #[error("database {url}: {reason}")]
-    Database {
-        /// Its address, without user and password.
-        url: String,
-        /// What it answered.
-        reason: String,
-    },
-    /// The database is not at the newest schema.
-    #[error(
-        "the database lacks {0} migration(s): run \"lansera migrate up\", or set database.migrate_on_start to true"
-    )]
-    PendingMigrations(usize),
-    /// Mails cannot be sent by these settings.
-    #[error("section [mail]: {0}")]
-    Mail(String),
-    /// The address to listen on is taken, or not one of this machine.
-    #[error("cannot listen on {address}: {reason}")]
-    Listen {
-        /// The address.
-        address: SocketAddr,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// Anything else.
-    #[error("{0}")]
-    Other(String),
-}
-
-impl StartError {
-    fn database(url: &str, error: &impl std::fmt::Display) -> Self {
-        Self::Database {
-            url: without_credentials(url),
-            reason: one_line(&error.to_string()),
-        }
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App")
+            .field("settings", &self.services.settings)
+            .finish_non_exhaustive()
     }
 }
 
@@ -141,6 +113,7 @@ impl App {
             services,
             mailer,
             stopping: CancellationToken::new(),
+            sockets: TaskTracker::new(),
             pulse: Pulse::default(),
         })
     }
@@ -189,6 +162,7 @@ impl App {
         };
         let began = Instant::now();
         self.stopping.cancel();
+        self.sockets.close();
         let all = async {
             let jobs = async {
                 if let Some(schedule) = schedule {
@@ -201,7 +175,7 @@ impl App {
                     let _ = (&mut server).await;
                 }
             };
-            tokio::join!(jobs, requests);
+            tokio::join!(jobs, requests, self.sockets.wait());
         };
         if timeout(GRACE, all).await.is_err() {
             tracing::warn!("requests or sends under way were given up after {GRACE:?}");
@@ -210,7 +184,8 @@ impl App {
         if timeout(CLOSING, self.services.db.close_by_ref()).await.is_err() {
             tracing::warn!("the database did not close within {CLOSING:?}");
         }
-        tracing::info!(milliseconds = began.elapsed().as_millis(), "stopped");
+        let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(milliseconds, "stopped");
         match ended_early {
             None | Some(Ok(Ok(()))) => Ok(()),
             Some(Ok(Err(error))) => Err(failed(&error)),
@@ -252,7 +227,15 @@ fn mailer(settings: &Settings, transport: Option<Transport>) -> Result<Option<Ma
                 MailSecurity::StartTls => Security::StartTls,
                 MailSecurity::None => Security::None,
             };
+            let authority = match given(&mail.certificate_authority) {
+                Some(file) => {
+                    let read = std::fs::read_to_string(&file);
+                    Some(read.map_err(|error| wrong(&format!("certificate_authority {file}: {error}")))?)
+                }
+                None => None,
+            };
             let smtp = SmtpSettings {
+                certificate_authority: authority,
                 user: given(&mail.user),
                 password: given(&mail.password.0),
                 timeout: Duration::from_secs(mail.timeout_seconds),
@@ -263,56 +246,4 @@ fn mailer(settings: &Settings, transport: Option<Transport>) -> Result<Option<Ma
         }
     };
     Ok(Some(Mailer { transport, sender }))
-}
-
-/// An address without the user and the password in it.
-fn without_credentials(url: &str) -> String {
-    let shown = match url.split_once("://") {
-        Some((scheme, rest)) => {
-            let authority = rest.find('/').unwrap_or(rest.len());
-            let host = rest[..authority].rfind('@').map_or(0, |at| at + 1);
-            format!("{scheme}://{}", &rest[host..])
-        }
-        None => url.to_owned(),
-    };
-    // Parameters can carry a password too.
-    shown.split('?').next().unwrap_or_default().to_owned()
-}
-
-/// The same text on one line.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_shown_without_user_and_password() {
-        for (url, shown) in [
-            (
-                "postgres://anna:p%40ss@db.example:5432/lansera",
-                "postgres://db.example:5432/lansera",
-            ),
-            (
-                "postgres://anna:p@ss@db.example/lansera",
-                "postgres://db.example/lansera",
-            ),
-            (
-                "postgres://db.example/lansera?password=hemligt",
-                "postgres://db.example/lansera",
-            ),
-            ("sqlite://data/lansera.sqlite", "sqlite://data/lansera.sqlite"),
-            ("sqlite::memory:", "sqlite::memory:"),
-        ] {
-            assert_eq!(without_credentials(url), shown);
-        }
-    }
-
-    #[test]
-    fn why_the_server_does_not_start_is_said_in_one_line() {
-        let error = StartError::database("sqlite://a", &"first\nsecond");
-        assert_eq!(error.to_string(), "database sqlite://a: first second");
-    }
 }

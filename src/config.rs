@@ -1,6 +1,6 @@
 //! Settings: the documented file `config/default.toml`, then a file, then the environment, then flags.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{fmt::Display, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use config::{Config, ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
@@ -31,12 +31,12 @@ pub struct Settings {
 }
 
 macro_rules! sections {
-    ($($(#[$doc:meta])* $name:ident { $($field:ident: $ty:ty),* $(,)? })*) => {$(
+    ($($(#[$doc:meta])* $name:ident { $($(#[$serde:meta])* $field:ident: $ty:ty),* $(,)? })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
         #[expect(missing_docs, reason = "described once, in config/default.toml")]
-        pub struct $name { $(pub $field: $ty,)* }
+        pub struct $name { $($(#[$serde])* pub $field: $ty,)* }
     )*};
 }
 
@@ -50,10 +50,15 @@ sections! {
     /// Section `[mail]`.
     Mail {
         transport: MailTransport, from: String, folder: PathBuf, host: String, port: u16, security: MailSecurity,
-        user: String, password: Secret, timeout_seconds: u64, accept_invalid_certificates: bool,
+        user: String, password: Secret, timeout_seconds: u64, certificate_authority: String,
+        accept_invalid_certificates: bool,
     }
     /// Section `[reminders]`.
-    Reminders { launch_days: Vec<i64>, measure_days: Vec<i64>, send_hour: u32 }
+    Reminders {
+        #[serde(deserialize_with = "list")] launch_days: Vec<i64>,
+        #[serde(deserialize_with = "list")] measure_days: Vec<i64>,
+        send_hour: u32,
+    }
     /// Section `[jobs]`.
     Jobs { enabled: bool, attempts: i32 }
     /// Section `[limits]`.
@@ -261,23 +266,30 @@ fn environment() -> config::Map<String, String> {
         .collect()
 }
 
-/// A list as a file has it, or words with commas between them as an environment variable has it.
-fn list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+/// A list as a file has it, or values with commas between them as an environment variable has it.
+fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de> + FromStr<Err: Display>,
+{
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Given {
-        List(Vec<String>),
+    enum Given<T> {
+        List(Vec<T>),
         Words(String),
     }
-    Ok(match Given::deserialize(deserializer)? {
-        Given::List(list) => list,
+    match Given::deserialize(deserializer)? {
+        Given::List(list) => Ok(list),
         Given::Words(words) => words
             .split(',')
             .map(str::trim)
             .filter(|word| !word.is_empty())
-            .map(str::to_owned)
+            .map(|word| {
+                word.parse()
+                    .map_err(|error| serde::de::Error::custom(format!("{word}: {error}")))
+            })
             .collect(),
-    })
+    }
 }
 
 /// Whether a text is a web origin as browsers send it: scheme and host, no path.
@@ -294,63 +306,4 @@ fn is_origin(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn with(name: &'static str, value: &str) -> Result<Settings, SettingsError> {
-        Settings::load(&Overrides {
-            file: None,
-            values: vec![(name, value.into())],
-        })
-    }
-
-    #[test]
-    fn the_defaults_are_accepted() {
-        assert!(Settings::load(&Overrides::default()).is_ok());
-    }
-
-    #[test]
-    fn a_wrong_setting_is_named_in_one_line() {
-        for (name, value) in [
-            ("listen", "nowhere"),
-            ("time_zone", "Europe/Kumla"),
-            ("database.url", "mysql://x"),
-            ("tokens.access_seconds", "5"),
-            ("mail.transport", "pigeon"),
-            ("reminders.send_hour", "24"),
-            ("limits.depth", "3"),
-            ("mail.timeout_seconds", "0"),
-            ("allowed_origins", "https://klient.example, *"),
-        ] {
-            let error = with(name, value).expect_err(name).to_string();
-            assert!(!error.contains('\n'), "{error}");
-            let last = name.rsplit('.').next().expect("a name");
-            assert!(error.contains(last), "{name} is named in: {error}");
-        }
-    }
-
-    #[test]
-    fn origins_can_be_given_as_words_with_commas() {
-        let settings = with("allowed_origins", "https://a.example, http://localhost:5173").expect("accepted");
-        assert_eq!(
-            settings.allowed_origins,
-            ["https://a.example", "http://localhost:5173"]
-        );
-    }
-
-    #[test]
-    fn an_unknown_setting_is_refused() {
-        assert!(
-            with("listn", "127.0.0.1:1")
-                .expect_err("unknown")
-                .to_string()
-                .contains("listn")
-        );
-    }
-
-    #[test]
-    fn secrets_are_not_shown() {
-        let settings = with("mail.password", "hemligt").expect("accepted");
-        assert!(!format!("{settings:?}").contains("hemligt"));
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! Opening the database, bringing it to the newest schema, and the one way to begin a transaction.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use migration::{MigrationStatus, Migrator, MigratorTrait};
 use sea_orm::{
@@ -42,16 +42,29 @@ pub async fn open(url: &str, max_connections: u32) -> Result<DatabaseConnection,
                 .synchronous(SqliteSynchronous::Normal)
                 .busy_timeout(Duration::from_secs(5))
         });
-    if let Some(file) = url
+    let file = url
         .strip_prefix("sqlite://")
-        .and_then(|rest| rest.split('?').next())
-        && let Some(folder) = std::path::Path::new(file).parent()
-        && !folder.as_os_str().is_empty()
-    {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
+        .and_then(|rest| rest.split('?').next());
+    if let Some(file) = file.filter(|file| !file.is_empty()) {
+        make_private(Path::new(file)).map_err(|error| DbErr::Custom(format!("{file}: {error}")))?;
     }
     Database::connect(options).await
+}
+
+/// Makes the file of a database where it is missing, with its folder, so that nobody but its owner can read it: it holds the keys
+/// that sign access tokens. A file that is there stays as it is.
+fn make_private(file: &Path) -> std::io::Result<()> {
+    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Brings the database to the newest schema; instances that start at once wait for each other.

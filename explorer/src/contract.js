@@ -10,12 +10,9 @@ export const LOG_IN = `mutation ExplorerLogIn($input: LogInInput!) {
       accessToken
       refreshToken
       accessTokenExpiresAt
-      viewer { user { name } }
+      user { name }
     }
-    errors {
-      __typename
-      ... on UserError { message code }
-    }
+    errors { message code }
   }
 }`;
 
@@ -32,7 +29,7 @@ export function readLogIn(answer) {
       session: {
         accessToken: session.accessToken,
         expiresAt: session.accessTokenExpiresAt ?? null,
-        name: session.viewer?.user?.name ?? '',
+        name: session.user?.name ?? '',
       },
     };
   }

@@ -11,6 +11,9 @@ import { createFetcher } from './fetcher.js';
 import { LogInBar } from './LogInBar.jsx';
 import { useSession } from './session.js';
 
+// A link may bring a query along: /graphiql/?query=…
+const asked = new URLSearchParams(window.location.search).get('query') ?? undefined;
+
 function Explorer() {
   const { session, notice, logIn, logOut } = useSession();
   const accessToken = session?.accessToken;
@@ -23,6 +26,7 @@ function Explorer() {
       <main className="editor">
         <GraphiQL
           fetcher={fetcher}
+          initialQuery={asked}
           defaultQuery={FIRST_QUERY}
           schemaDescription
           inputValueDeprecation

@@ -1,6 +1,7 @@
 //! `lansera demo`: a municipality to look at, with nothing installed and nothing outside its folder touched.
 
 use std::{
+    fs::{File, TryLockError},
     io::ErrorKind,
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -17,7 +18,7 @@ use crate::{
         build::{PASSWORD, build},
         content::{Municipality, municipality},
     },
-    service::account::queries,
+    service::{self, account::queries::is_nobody_there},
 };
 
 /// Name of the database in the data folder.
@@ -25,6 +26,9 @@ const DATABASE: &str = "lansera.sqlite";
 
 /// Lies in the data folder while the municipality is made: a start that was broken off begins anew.
 const UNFINISHED: &str = "unfinished";
+
+/// Held while a demo runs, so that no other takes its files away from under it.
+const LOCK: &str = "lock";
 
 /// What a newcomer can ask first.
 const FIRST_QUERY: &str =
@@ -73,19 +77,21 @@ impl Demo {
         logging::start(&settings.log)?;
         let stop = signals::stop()?;
         let content = municipality().map_err(CliError::new)?;
-        // First of all: while another demo runs on this port, its files are not deleted.
         let listener = listen(settings.listen).await?;
         let address = listener.local_addr().map_err(CliError::new)?;
         let url = format!("http://{}", reachable(address));
         settings.public_url.clone_from(&url);
         settings.municipality.clone_from(&content.name);
+        let _lock = self.lock()?;
         let unfinished = self.data_dir.join(UNFINISHED);
         if self.fresh || unfinished.exists() {
             self.clear()?;
         }
         let app = App::build(settings, Clock::System, None).await?;
-        let is_empty = queries::is_empty(&app.services.db).await.map_err(CliError::new)?;
-        if is_empty {
+        if is_nobody_there(&app.services.db)
+            .await
+            .map_err(service::Error::from)?
+        {
             print::out(&format!("Making the municipality {} …\n", content.name))?;
             std::fs::write(&unfinished, "").map_err(|error| at(&unfinished, &error))?;
             tokio::select! {
@@ -96,6 +102,23 @@ impl Demo {
         }
         print::out(&self.welcome(&content, &url))?;
         Ok(app.serve(listener, stop).await?)
+    }
+
+    /// Makes the folder its own until the program ends.
+    fn lock(&self) -> Result<File, CliError> {
+        let path = self.data_dir.join(LOCK);
+        std::fs::create_dir_all(&self.data_dir).map_err(|error| at(&self.data_dir, &error))?;
+        let file = File::create(&path).map_err(|error| at(&path, &error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => {
+                let folder = self.data_dir.display();
+                Err(CliError::new(format!(
+                    "another demo runs on {folder}; choose another folder with --data-dir"
+                )))
+            }
+            Err(TryLockError::Error(error)) => Err(at(&path, &error)),
+        }
     }
 
     /// Deletes what a demo has made, and nothing else that may lie in the folder.
@@ -221,6 +244,19 @@ mod tests {
     }
 
     #[test]
+    fn two_demos_do_not_share_a_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = demo(folder.path()).lock();
+        assert!(
+            demo(folder.path())
+                .lock()
+                .is_err_and(|error| error.to_string().contains("--data-dir"))
+        );
+        drop(first);
+        assert!(demo(folder.path()).lock().is_ok());
+    }
+
+    #[test]
     fn the_welcome_has_a_log_in_for_each_of_the_three_roles() {
         let content = municipality().expect("the demo's content");
         let text = demo(Path::new("data/demo")).welcome(&content, "http://127.0.0.1:8080");
@@ -236,6 +272,12 @@ mod tests {
             );
         }
         assert!(text.contains("http://127.0.0.1:8080/graphiql/") && text.contains("data/demo/mail"));
+    }
+
+    #[tokio::test]
+    async fn the_first_query_is_one_of_the_schema() {
+        let errors = crate::http::things::errors_for_nobody(FIRST_QUERY).await;
+        assert_eq!(errors, ["UNAUTHENTICATED"]);
     }
 
     #[test]

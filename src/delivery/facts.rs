@@ -21,6 +21,8 @@ pub(super) struct Facts<'a> {
     pub date: Option<String>,
     /// `måndag 30 november 2026`.
     pub long_date: Option<String>,
+    /// Whether that is the day on which the message is sent.
+    pub is_today: bool,
     /// `om 7 dagar`.
     pub when: Option<String>,
     /// `3 dagar`.
@@ -53,6 +55,7 @@ pub(super) fn facts<'a>(message: &'a Message, wording: &Wording) -> Result<Facts
         role: message.reason.as_deref(),
         date: message.about_on.map(|day| wording.date(day)),
         long_date: message.about_on.map(|day| wording.long_date(day)),
+        is_today: days == Some(0),
         when: when.transpose()?,
         late: late.transpose()?,
         approved: message.decided.as_ref().map(|decided| decided.approved),

@@ -12,7 +12,7 @@ use crate::{
     clock::Clock,
     domain::calendar::Zone,
     service::{
-        Error, Result, Services, account,
+        Error, Result, Services,
         notification::{
             claim::{Ended, claim, end},
             mark_read::mark_read,
@@ -35,15 +35,6 @@ const REMINDED_FOR: i64 = 60;
 const WORKER: &str = "demo";
 /// What the outbox says of them.
 const NOT_SENT: &str = "before the demo began";
-
-/// Whether nobody has an account yet.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn is_empty(services: &Services) -> Result<bool> {
-    let admins = account::queries::global_holders(&services.db, ::entity::enums::Role::Admin).await?;
-    Ok(admins == 0)
-}
 
 /// Builds the municipality: everything is done by its people, through the use cases, at its moment in the past. What is told on
 /// the way is read and not mailed, but for what happens last.

@@ -24,13 +24,14 @@ impl Guard for Requires {
 
 pub use directive::requires;
 
-/// The directive alone: what its macro writes cannot carry docs.
+/// The directive alone: the struct that its macro writes has no docs.
 #[expect(missing_docs, reason = "written by the macro")]
 mod directive {
     use async_graphql::TypeDirective;
 
     use crate::domain::permission::Permission;
 
+    /// The permission that the field takes; where a thing is at hand, it must hold for that thing.
     #[TypeDirective(location = "FieldDefinition")]
-    pub fn requires(permission: Permission) {}
+    pub fn requires(#[graphql(desc = "Which.")] permission: Permission) {}
 }

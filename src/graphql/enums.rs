@@ -3,10 +3,10 @@
 use async_graphql::Enum;
 
 macro_rules! contract_enums {
-    ($($(#[doc = $doc:literal])+ $name:ident = $remote:literal { $($(#[doc = $vdoc:literal])+ $variant:ident),* $(,)? })*) => {$(
-        $(#[doc = $doc])+
+    ($($(#[$meta:meta])+ $name:ident = $remote:literal { $($(#[doc = $vdoc:literal])+ $variant:ident),* $(,)? })*) => {$(
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
         #[graphql(remote = $remote)]
+        $(#[$meta])+
         pub enum $name { $($(#[doc = $vdoc])+ $variant,)* }
     )*};
 }
@@ -56,6 +56,7 @@ contract_enums! {
         Internal,
     }
     /// Where an e-service stands as a whole.
+    #[graphql(name = "EServiceState")]
     EServiceState = "::entity::enums::EServiceState" {
         /// Put forward, not decided.
         Idea,

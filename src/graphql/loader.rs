@@ -1,19 +1,25 @@
 //! Loading what look-ahead on the list could not foresee: one statement for all that ask at the same level.
 //!
-//! A field that needs something leaves its key and gives way; once the whole request can do nothing but wait, the first to come
-//! back loads for all. No timer and no other task is involved, so under load batches do not fall apart, and a request that is
-//! dropped takes its loading along. (async-graphql's own loader fires a millisecond after its first key, on a task of its own.)
+//! A field that needs something leaves its key and waits. Once the whole request can do nothing but wait, whoever drives it (see
+//! [`turn`](super::turn)) has all kinds of things loaded that were asked for, each in one statement. No timer and no other task is
+//! involved. (async-graphql's own loader fires a millisecond after its first key, on a task of its own; under load its batches
+//! fall apart.)
 
 use std::{
     collections::HashMap,
     fmt::Debug,
     hash::Hash,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
+use futures_util::{FutureExt, future::BoxFuture};
 use tokio::sync::oneshot;
 
-use super::{context::Circumstances, error::ApiError};
+use super::{
+    context::Circumstances,
+    error::ApiError,
+    turn::{Asked, Turn},
+};
 use crate::service;
 
 /// Something that is loaded by key, many at once.
@@ -32,47 +38,20 @@ pub trait Batch: Send + Sync + 'static {
 
 type Answer<B> = Result<Option<<B as Batch>::Value>, ApiError>;
 
-/// Gathers the keys of one kind of thing within a request.
-pub struct Loader<B: Batch>(Mutex<Waiting<B>>);
+/// The keys that were left, each with those who wait for it.
+struct Keys<B: Batch>(Mutex<HashMap<B::Key, Vec<oneshot::Sender<Answer<B>>>>>);
 
-struct Waiting<B: Batch> {
-    keys: HashMap<B::Key, Vec<oneshot::Sender<Answer<B>>>>,
-    /// Rises with every key that is left.
-    asked: u64,
-}
-
-impl<B: Batch> Default for Loader<B> {
-    fn default() -> Self {
-        Self(Mutex::new(Waiting {
-            keys: HashMap::new(),
-            asked: 0,
-        }))
+impl<B: Batch> Keys<B> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<B::Key, Vec<oneshot::Sender<Answer<B>>>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<B: Batch> Loader<B> {
-    /// The value of a key, if there is one that the actor may see.
-    ///
-    /// # Errors
-    /// What the loading failed with.
-    pub async fn load(&self, here: &Circumstances, key: B::Key) -> Answer<B> {
-        let answer = {
-            let (sender, answer) = oneshot::channel();
-            let mut waiting = self.lock();
-            waiting.asked += 1;
-            waiting.keys.entry(key).or_default().push(sender);
-            answer
-        };
-        loop {
-            let before = self.lock().asked;
-            tokio::task::yield_now().await;
-            if self.lock().asked == before {
-                break;
-            }
-        }
-        let taken = std::mem::take(&mut self.lock().keys);
-        if !taken.is_empty() {
-            let loaded = B::load(here, taken.keys().cloned().collect())
+impl<B: Batch> Asked for Keys<B> {
+    fn load(self: Arc<Self>, here: Arc<Circumstances>) -> BoxFuture<'static, ()> {
+        async move {
+            let taken = std::mem::take(&mut *self.lock());
+            let loaded = B::load(&here, taken.keys().cloned().collect())
                 .await
                 .map_err(ApiError::from);
             for (key, senders) in taken {
@@ -81,15 +60,45 @@ impl<B: Batch> Loader<B> {
                         .as_ref()
                         .map(|values| values.get(&key).cloned())
                         .map_err(Clone::clone);
-                    // Nobody waits any more where the request was dropped.
+                    // Nobody waits any more where that part of the answer was given up.
                     let _ = sender.send(value);
                 }
             }
         }
-        answer.await.unwrap_or(Err(ApiError::Internal))
+        .boxed()
+    }
+}
+
+/// Gathers the keys of one kind of thing within a request.
+pub struct Loader<B: Batch> {
+    keys: Arc<Keys<B>>,
+    turn: Arc<Turn>,
+}
+
+impl<B: Batch> Loader<B> {
+    /// One of the loaders of a request.
+    #[must_use]
+    pub fn new(turn: Arc<Turn>) -> Self {
+        Self {
+            keys: Arc::new(Keys(Mutex::default())),
+            turn,
+        }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Waiting<B>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The value of a key, if there is one that the actor may see.
+    ///
+    /// # Errors
+    /// What the loading failed with.
+    pub async fn load(&self, here: &Circumstances, key: B::Key) -> Answer<B> {
+        let answer = {
+            let (sender, answer) = oneshot::channel();
+            let mut keys = self.keys.lock();
+            if keys.is_empty() {
+                self.turn.ask(here, self.keys.clone());
+            }
+            keys.entry(key).or_default().push(sender);
+            answer
+        };
+        answer.await.unwrap_or(Err(ApiError::Internal))
     }
 }

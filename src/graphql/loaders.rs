@@ -1,28 +1,41 @@
 //! The loaders of a request: each is a key, what is found, and the query that finds it.
 
-use std::{collections::HashMap, hash::Hash};
+use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use ::entity::{
     cycle, decision, document_version,
-    ids::{ApprovalId, CycleId, DocumentId, EServiceId, MetricId, OrgUnitId, TaskId, UserId},
-    org_unit, role_grant, task_comment, user,
+    ids::{ApprovalId, CycleId, DocumentId, EServiceId, MetricId, NotificationId, OrgUnitId, TaskId, UserId},
+    measurement, notification, org_unit, role_grant, task_comment, user,
 };
 
 use super::{
     context::Circumstances,
     loader::{Batch, Loader},
+    turn::Turn,
 };
 use crate::service::{
     Error, Result, account, approval,
     cycle::{facts, queries as cycles},
-    decision as decisions, document, e_service, metric, organisation, task,
+    decision as decisions, document, e_service, metric, notification as notifications, organisation,
+    paging::{Page, PageArgs},
+    task,
 };
 
 macro_rules! loaders {
     ($($(#[$doc:meta])* $field:ident: $name:ident = $key:ty => $value:ty, |$here:ident, $keys:ident| $load:expr;)*) => {
         /// The loaders of a request.
-        #[derive(Default)]
-        pub struct Loaders { $($(#[$doc])* pub $field: Loader<$name>,)* }
+        pub struct Loaders {
+            /// What the request waits for; it has to be driven.
+            pub turn: Arc<Turn>,
+            $($(#[$doc])* pub $field: Loader<$name>,)*
+        }
+
+        impl Default for Loaders {
+            fn default() -> Self {
+                let turn = Arc::<Turn>::default();
+                Self { $($field: Loader::new(turn.clone()),)* turn }
+            }
+        }
 
         $($(#[$doc])*
         pub struct $name;
@@ -115,9 +128,9 @@ loaders! {
     approvals_of: ApprovalsOf = CycleId => Vec<approval::queries::ApprovalView>,
         |here, keys| Ok(approval::queries::of_cycles(&here.services.db, &keys).await?);
     /// All that can be approved in a cycle, as it is now.
-    contents: Contents = CycleId => std::sync::Arc<approval::content::Content>, |here, keys| {
+    contents: Contents = CycleId => Arc<approval::content::Content>, |here, keys| {
         let found = approval::content::load_many(&here.services.db, &keys).await?;
-        Ok(found.into_iter().map(|(cycle, content)| (cycle, std::sync::Arc::new(content))).collect())
+        Ok(found.into_iter().map(|(cycle, content)| (cycle, Arc::new(content))).collect())
     };
     /// Documents by key.
     documents: Documents = DocumentId => document::queries::DocumentView,
@@ -134,10 +147,27 @@ loaders! {
             let mut found = HashMap::new();
             for (latest, ids) in by_shape(keys) {
                 let loaded = metric::queries::by_ids(&here.services.db, &ids, latest).await?;
-                found.extend(loaded.into_iter().map(|(id, value)| ((id, latest.clone()), value)));
+                found.extend(loaded.into_iter().map(|(id, value)| ((id, latest), value)));
             }
             Ok(found)
         }
+    };
+    /// A page of the measurements of a metric, counted or not.
+    measurements: Measurements = (MetricId, (PageArgs, bool)) => Page<measurement::Model>, |here, keys| {
+        {
+            let mut found = HashMap::new();
+            for (asked, ids) in by_shape(keys) {
+                let pages = metric::queries::measurement_pages(&here.services.db, &ids, &asked.0, asked.1).await?;
+                found.extend(pages.into_iter().map(|(id, page)| ((id, asked.clone()), page)));
+            }
+            Ok(found)
+        }
+    };
+    /// The viewer's own notifications by key.
+    notifications: Notifications = NotificationId => notification::Model, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        let rows = notifications::queries::by_ids(&here.services.db, actor.user_id, &keys).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     };
     /// The metrics of an e-service, with so many of their latest measurements.
     metrics_of: MetricsOf = (EServiceId, u64) => Vec<metric::queries::MetricView>, |here, keys| {
@@ -145,7 +175,7 @@ loaders! {
             let mut found = HashMap::new();
             for (latest, ids) in by_shape(keys) {
                 let loaded = metric::queries::of_e_services(&here.services.db, &ids, latest).await?;
-                found.extend(loaded.into_iter().map(|(id, value)| ((id, latest.clone()), value)));
+                found.extend(loaded.into_iter().map(|(id, value)| ((id, latest), value)));
             }
             Ok(found)
         }

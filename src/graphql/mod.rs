@@ -6,8 +6,10 @@
 pub mod access;
 pub mod account;
 pub mod approval;
+pub mod audit;
 pub mod context;
 pub mod cycle;
+pub mod date;
 pub mod decision;
 pub mod document;
 pub mod e_service;
@@ -23,8 +25,10 @@ pub mod organisation;
 pub mod paging;
 pub mod process;
 pub mod task;
+pub mod turn;
 
-use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions};
+use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder};
+use chrono::{DateTime, Utc};
 
 use crate::service::Services;
 
@@ -35,6 +39,7 @@ pub struct Query(
     organisation::query::OrganisationQuery,
     e_service::query::EServiceQuery,
     process::query::ProcessQuery,
+    audit::query::AuditQuery,
     node::NodeQuery,
 );
 
@@ -60,12 +65,20 @@ pub struct Subscription(notification::subscription::NotificationSubscription);
 /// The schema with its roots.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
+/// The roots, and what the contract says of types that are not ours.
+fn roots() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation::default(), Subscription::default())
+        .register_output_type::<node::Node>()
+        .override_output_type_description::<DateTime<Utc>>(
+            "A moment, RFC 3339 in UTC, for example `2026-11-23T07:00:00Z`.",
+        )
+}
+
 /// The schema within the limits of the settings.
 #[must_use]
 pub fn schema(services: &Services) -> Schema {
     let settings = &services.settings;
-    let mut builder = Schema::build(Query::default(), Mutation::default(), Subscription::default())
-        .register_output_type::<node::Node>()
+    let mut builder = roots()
         .limit_depth(settings.limits.depth)
         .limit_complexity(settings.limits.complexity);
     if !settings.graphql.introspection {
@@ -77,10 +90,7 @@ pub fn schema(services: &Services) -> Schema {
 /// The published contract: the schema as text, in a stable order.
 #[must_use]
 pub fn sdl() -> String {
-    let schema = Schema::build(Query::default(), Mutation::default(), Subscription::default())
-        .register_output_type::<node::Node>()
-        .finish();
-    schema.sdl_with_options(
+    roots().finish().sdl_with_options(
         SDLExportOptions::new()
             .sorted_arguments()
             .sorted_enum_items()

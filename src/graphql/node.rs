@@ -20,7 +20,6 @@ use super::{
 use crate::{
     domain::permission::Permission,
     global_id::{self, Kind, Named},
-    service::notification,
 };
 
 /// A thing with a global id.
@@ -110,15 +109,8 @@ async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>, ApiError> {
             .await?
             .map(Node::Metric),
         Kind::Notification => {
-            let here = ctx.here();
-            let found = notification::queries::by_ids(
-                &here.services.db,
-                here.actor()?.user_id,
-                &[Named::of_uuid(uuid)],
-            )
-            .await?
-            .pop();
-            found.map(|row| Node::Notification(row.into()))
+            let found = ctx.loaders().notifications.load(ctx.here(), Named::of_uuid(uuid));
+            found.await?.map(|row| Node::Notification(row.into()))
         }
         Kind::ProcessTemplate => {
             let services = &ctx.here().services;

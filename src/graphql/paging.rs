@@ -41,9 +41,13 @@ pub fn counts(ctx: &async_graphql::Context<'_>) -> bool {
 
 /// Declares a connection with its edge: `connection!(EServiceConnection, EServiceEdge, EService, "e-services")`.
 macro_rules! connection {
-    ($connection:ident, $edge:ident, $node:ty, $of:literal) => {
+    (
+        $(#[$on_connection:meta])* $connection:ident,
+        $(#[$on_edge:meta])* $edge:ident, $node:ty, $of:literal
+    ) => {
         #[doc = concat!("A page of a list of ", $of, " (Relay connection).")]
         #[derive(Clone, async_graphql::SimpleObject)]
+        $(#[$on_connection])*
         pub struct $connection {
             /// The rows with their cursors.
             pub edges: Vec<$edge>,
@@ -57,6 +61,7 @@ macro_rules! connection {
 
         #[doc = concat!("A row of a list of ", $of, ", with its cursor.")]
         #[derive(Clone, async_graphql::SimpleObject)]
+        $(#[$on_edge])*
         pub struct $edge {
             /// The row.
             pub node: $node,
@@ -96,9 +101,9 @@ pub(crate) use connection;
 
 /// Declares the payload of a mutation: the changed thing, and what a person can mend.
 macro_rules! payload {
-    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $fdoc:literal])+ $field:ident: $ty:ty),* $(,)? }) => {
-        $(#[doc = $doc])+
+    ($(#[$meta:meta])+ $name:ident { $($(#[doc = $fdoc:literal])+ $field:ident: $ty:ty),* $(,)? }) => {
         #[derive(async_graphql::SimpleObject)]
+        $(#[$meta])+
         pub struct $name {
             $($(#[doc = $fdoc])+ pub $field: Option<$ty>,)*
             /// What a person can mend; empty when it was done. Nothing was changed where there is any.
@@ -107,6 +112,12 @@ macro_rules! payload {
     };
 }
 pub(crate) use payload;
+
+/// What a list costs whose length is not asked for: as if it had five rows. Lists in lists in lists then soon cost too much.
+#[must_use]
+pub const fn some(child: usize) -> usize {
+    1 + 5 * child
+}
 
 /// What a list costs: its rows times what each selects.
 #[must_use]

@@ -72,6 +72,28 @@ pub fn root_fields(document: &ExecutableDocument, operation: &OperationDefinitio
     fields(document, &operation.selection_set.node, 0)
 }
 
+/// Whether an operation selects one of these fields at its root.
+#[must_use]
+pub fn selects_any(document: &ExecutableDocument, operation: &OperationDefinition, names: &[&str]) -> bool {
+    selects(document, &operation.selection_set.node, names, 0)
+}
+
+fn selects(document: &ExecutableDocument, set: &SelectionSet, names: &[&str], depth: usize) -> bool {
+    depth <= 16
+        && set.items.iter().any(|item| match &item.node {
+            Selection::Field(field) => names.contains(&field.node.name.node.as_str()),
+            Selection::InlineFragment(fragment) => {
+                selects(document, &fragment.node.selection_set.node, names, depth + 1)
+            }
+            Selection::FragmentSpread(spread) => document
+                .fragments
+                .get(&spread.node.fragment_name.node)
+                .is_some_and(|fragment| {
+                    selects(document, &fragment.node.selection_set.node, names, depth + 1)
+                }),
+        })
+}
+
 fn fields(document: &ExecutableDocument, set: &SelectionSet, depth: usize) -> usize {
     // Fragments that spread each other without an end are refused later; here they only must not go on for ever.
     if depth > 16 {

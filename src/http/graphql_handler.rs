@@ -8,11 +8,10 @@ use std::{
     },
 };
 
-use async_graphql::{Data, Request, Response as Answer, ServerError, Value, http::ALL_WEBSOCKET_PROTOCOLS};
-use async_graphql_axum::{GraphQLProtocol, GraphQLWebSocket};
+use async_graphql::{Request, Response as Answer, ServerError, Value};
 use axum::{
     Router,
-    extract::{ConnectInfo, FromRequestParts, Query, RawQuery, State, WebSocketUpgrade},
+    extract::{ConnectInfo, FromRequestParts, Query, RawQuery, State},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
     routing::get,
@@ -24,12 +23,9 @@ use super::{
     idempotency::{self, Known},
     request::RequestId,
     sign_in::{self, Visitor, sign_in},
+    websocket::{Upgrade, subscribe},
 };
-use crate::{
-    app::App,
-    graphql::{context::Circumstances, loaders::Loaders},
-    service::Services,
-};
+use crate::{app::App, graphql::loaders::Loaders, service::Services};
 
 /// Header of the key by which a retried mutation is known.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -127,7 +123,8 @@ async fn read(
     upgrade: Option<Upgrade>,
 ) -> Response {
     if let Some(upgrade) = upgrade {
-        return subscribe(handler, from, &headers, upgrade);
+        let visitor = Visitor::new(&headers, from.address, from.request_id);
+        return subscribe(&handler.app, visitor, upgrade);
     }
     let Ok(Query(asked)) = Query::<InAddress>::try_from_uri(
         &format!("/?{}", address.unwrap_or_default())
@@ -169,9 +166,11 @@ async fn execute(
         Ok(document) => document,
         Err(error) => return answered(&Answer::from_errors(vec![ServerError::from(error)])),
     };
-    let mut mutation = false;
+    // Answers with tokens are not kept for a retry: they would lie in the database.
+    let mut kept = false;
     if let Some(operation) = documents::operation(&document, request.operation_name.as_deref()) {
-        mutation = !documents::is_query(operation);
+        let mutation = !documents::is_query(operation);
+        kept = mutation && !documents::selects_any(&document, operation, &["logIn", "refreshSession"]);
         if mutation && body.is_none() {
             return problem(
                 StatusCode::METHOD_NOT_ALLOWED,
@@ -204,12 +203,18 @@ async fn execute(
             "The log-in has ended or is not known. Log in again.",
         );
     };
-    let key = headers
-        .get(IDEMPOTENCY_KEY)
-        .and_then(|value| value.to_str().ok())
-        .filter(|_| mutation);
-    let first = match (key, &here.actor, body) {
-        (Some(key), Some(actor), Some(body)) if (1..=200).contains(&key.len()) => {
+    let key = headers.get(IDEMPOTENCY_KEY).filter(|_| kept);
+    let key = key.map(|value| value.to_str().ok().filter(|key| (1..=200).contains(&key.len())));
+    if key == Some(None) {
+        // Left aside in silence, the retry would be carried out a second time.
+        return problem(
+            StatusCode::BAD_REQUEST,
+            "BAD_REQUEST",
+            "An idempotency key has 1 to 200 ASCII characters.",
+        );
+    }
+    let first = match (key.flatten(), &here.actor, body) {
+        (Some(key), Some(actor), Some(body)) => {
             match idempotency::look_up(&here.services, actor.user_id, key, body).await {
                 Ok(Known::First(id)) => Some(id),
                 Ok(Known::Answered(answer)) => return json(StatusCode::OK, answer),
@@ -244,11 +249,10 @@ async fn execute(
     };
     let services = here.services.clone();
     request.set_parsed_query(document.as_ref().clone());
-    let mut answer = handler
-        .app
-        .schema
-        .execute(request.data(here).data(Loaders::default()))
-        .await;
+    let loaders = Loaders::default();
+    let turn = loaders.turn.clone();
+    let request = request.data(here).data(loaders);
+    let mut answer = turn.drive(handler.app.schema.execute(request)).await;
     name_request(&mut answer, &from.request_id);
     let text = serde_json::to_string(&answer).unwrap_or_default();
     if let Some(id) = first {
@@ -285,7 +289,7 @@ fn counted(services: &Services) -> (Services, Option<Arc<AtomicUsize>>) {
 }
 
 /// Tells the id of the request with every error that the client cannot do anything about but report.
-fn name_request(answer: &mut Answer, request_id: &str) {
+pub(super) fn name_request(answer: &mut Answer, request_id: &str) {
     for error in &mut answer.errors {
         let extensions = error.extensions.get_or_insert_default();
         match extensions.get("code") {
@@ -310,60 +314,4 @@ fn problem(status: StatusCode, code: &str, message: &str) -> Response {
 
 fn json(status: StatusCode, body: String) -> Response {
     (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
-}
-
-/// An upgrade to a websocket with the protocol that was asked for.
-struct Upgrade(WebSocketUpgrade, GraphQLProtocol);
-
-impl<S: Send + Sync> axum::extract::OptionalFromRequestParts<S> for Upgrade {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Self::Rejection> {
-        if !parts.headers.contains_key(header::UPGRADE) {
-            return Ok(None);
-        }
-        let protocol = GraphQLProtocol::from_request_parts(parts, state).await;
-        let upgrade = <WebSocketUpgrade as FromRequestParts<S>>::from_request_parts(parts, state).await;
-        Ok(protocol
-            .ok()
-            .zip(upgrade.ok())
-            .map(|(protocol, upgrade)| Self(upgrade, protocol)))
-    }
-}
-
-/// Serves graphql-transport-ws. The token comes with `connection_init`: `{"authorization": "Bearer …"}`; without one, or with one that
-/// is not accepted, the connection is closed.
-fn subscribe(
-    handler: Handler,
-    from: From,
-    headers: &HeaderMap,
-    Upgrade(upgrade, protocol): Upgrade,
-) -> Response {
-    let visitor = Visitor::new(headers, from.address, from.request_id);
-    let services = handler.app.services.clone();
-    let stopping = handler.app.stopping.clone();
-    upgrade
-        .protocols(ALL_WEBSOCKET_PROTOCOLS)
-        .on_upgrade(move |socket| async move {
-            let served = GraphQLWebSocket::new(socket, handler.app.schema.clone(), protocol)
-                .on_connection_init(|payload| async move {
-                    let token = payload.get("authorization").and_then(serde_json::Value::as_str);
-                    let token = sign_in::bearer(token).map_err(|_| closed())?;
-                    let here: Circumstances =
-                        sign_in(services, token, visitor).await.map_err(|_| closed())?;
-                    let mut data = Data::default();
-                    data.insert(here);
-                    data.insert(Loaders::default());
-                    Ok(data)
-                })
-                .serve();
-            tokio::select! {
-                () = served => {}
-                () = stopping.cancelled() => {}
-            }
-        })
-}
-
-fn closed() -> async_graphql::Error {
-    async_graphql::Error::new("The log-in has ended or is not known. Log in again.")
 }

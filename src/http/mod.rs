@@ -12,3 +12,4 @@ pub mod request;
 pub mod router;
 pub mod sign_in;
 pub mod things;
+mod websocket;

@@ -82,7 +82,8 @@ pub async fn observe(mut request: Request, next: Next) -> Response {
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
-    let (status, milliseconds) = (response.status().as_u16(), began.elapsed().as_millis());
+    let status = response.status().as_u16();
+    let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| {
         if response.status().is_server_error() {
             tracing::warn!(status, milliseconds, "answered");

@@ -104,3 +104,55 @@ fn query(thing: &Thing, id: &str) -> String {
         thing.selection
     )
 }
+
+/// The codes of the errors that a query is answered with when nobody is logged in: one that does not fit the schema has none.
+#[cfg(test)]
+pub(crate) async fn errors_for_nobody(query: &str) -> Vec<String> {
+    use async_graphql::{Request, Value};
+
+    use super::sign_in::{Visitor, sign_in};
+    use crate::{clock::Clock, config::Settings, graphql::loaders::Loaders};
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("sqlite://{}/test.sqlite", folder.path().display());
+    let settings = Settings::load(&crate::config::Overrides {
+        file: None,
+        values: vec![("database.url", url)],
+    });
+    let app = App::build(settings.expect("settings"), Clock::System, None)
+        .await
+        .expect("an app");
+    let visitor = Visitor::new(&axum::http::HeaderMap::new(), None, String::new());
+    let here = sign_in(app.services.clone(), None, visitor)
+        .await
+        .expect("nobody");
+    let request = Request::new(query).data(here).data(Loaders::default());
+    let code = |error: &async_graphql::ServerError| match error
+        .extensions
+        .as_ref()
+        .and_then(|more| more.get("code"))
+    {
+        Some(Value::String(code)) => code.clone(),
+        _ => error.message.clone(),
+    };
+    app.schema
+        .execute(request)
+        .await
+        .errors
+        .iter()
+        .map(code)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_prefilled_queries_fit_the_schema() {
+        for thing in [&E_SERVICE, &TASK, &APPROVAL, &METRIC] {
+            let errors = errors_for_nobody(&query(thing, "x")).await;
+            assert_eq!(errors, ["UNAUTHENTICATED"], "{}", thing.selection);
+        }
+    }
+}

@@ -60,7 +60,7 @@ pub async fn run(worker: &Worker) -> Result<Ran> {
 }
 
 /// Sends one delivery and writes down how it went.
-async fn one(
+pub(super) async fn one(
     worker: &Worker,
     mailer: &Mailer,
     row: delivery::Model,

@@ -11,6 +11,8 @@ pub mod outgoing_mail;
 pub mod plan_reminders;
 pub mod pulse;
 pub mod schedule;
+#[cfg(test)]
+mod tests;
 pub mod worker;
 
 pub use pulse::Pulse;

@@ -172,15 +172,14 @@ impl Worker {
                 tracing::error!(%error, "the signing keys could not be read");
             }
             let work = plan_reminders::run(services);
-            report(
-                plan_reminders::NAME,
-                once(services, plan_reminders::NAME, minute.clone(), work).await,
-            );
-            seen.minute = minute;
+            let result = once(services, plan_reminders::NAME, minute.clone(), work).await;
+            // After a failure the next tick asks again; a run that has its row is then left to the next minute.
+            if report(plan_reminders::NAME, result) {
+                seen.minute = minute;
+            }
         }
         let day = clean_up::period(now);
-        if seen.day != day {
-            report(clean_up::NAME, self.clean_up().await);
+        if seen.day != day && report(clean_up::NAME, self.clean_up().await) {
             seen.day = day;
         }
     }
@@ -200,12 +199,14 @@ impl Worker {
     }
 }
 
-fn report<T: fmt::Display>(job: &str, result: Result<Option<T>>) {
-    match result {
+/// Logs what came of a job; whether it, or another instance, has done it.
+fn report<T: fmt::Display>(job: &str, result: Result<Option<T>>) -> bool {
+    match &result {
         Ok(Some(done)) => tracing::debug!(job, outcome = %done, "done"),
         Ok(None) => tracing::debug!(job, "another instance has done it"),
         Err(error) => tracing::error!(job, %error, "failed"),
     }
+    result.is_ok()
 }
 
 /// The name of the machine and a number drawn by lot: two workers on one machine must not take each other's claims for theirs.

@@ -18,7 +18,7 @@ pub const MAX_PAGE: u64 = 100;
 pub const DEFAULT_PAGE: u64 = 50;
 
 /// Which part of a list is wanted: the Relay arguments.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PageArgs {
     /// So many from the beginning, or after `after`.
     pub first: Option<i32>,
@@ -42,23 +42,45 @@ pub struct Cursor {
 }
 
 /// Value of a sort column.
+///
+/// A cursor says of which kind its value is: a name that looks like a date stays a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
 pub enum SortKey {
-    /// A number.
-    Number(i64),
     /// A time.
+    #[serde(rename = "t")]
     Time(chrono::DateTime<chrono::Utc>),
     /// A day.
+    #[serde(rename = "d")]
     Day(chrono::NaiveDate),
     /// A text.
+    #[serde(rename = "s")]
     Text(String),
+}
+
+/// Of which kind the values of a sort column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortKind {
+    /// Times.
+    Time,
+    /// Days.
+    Day,
+    /// Texts.
+    Text,
+}
+
+impl SortKey {
+    const fn kind(&self) -> SortKind {
+        match self {
+            Self::Time(_) => SortKind::Time,
+            Self::Day(_) => SortKind::Day,
+            Self::Text(_) => SortKind::Text,
+        }
+    }
 }
 
 impl From<SortKey> for Value {
     fn from(key: SortKey) -> Self {
         match key {
-            SortKey::Number(value) => value.into(),
             SortKey::Time(value) => value.into(),
             SortKey::Day(value) => value.into(),
             SortKey::Text(value) => value.into(),
@@ -73,11 +95,13 @@ impl Cursor {
         BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
     }
 
-    fn decode(path: &'static str, text: &str) -> Result<Self> {
+    fn decode(path: &'static str, text: &str, kind: SortKind) -> Result<Self> {
         BASE64_URL_SAFE_NO_PAD
             .decode(text)
             .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok())
+            // A list that is ordered otherwise has other cursors.
+            .filter(|cursor| cursor.key.kind() == kind)
             .ok_or_else(|| {
                 Error::refused(
                     ProblemCode::Invalid,
@@ -112,11 +136,11 @@ pub struct Window {
 }
 
 impl PageArgs {
-    /// Checks the arguments.
+    /// Checks the arguments for a list that is ordered by values of a kind.
     ///
     /// # Errors
     /// [`Error::Refused`] where both `first` and `last` are given, a number is out of range, or a cursor is not of ours.
-    pub fn window(&self) -> Result<Window> {
+    pub fn window(&self, kind: SortKind) -> Result<Window> {
         let (count, backward, path) = match (self.first, self.last) {
             (Some(_), Some(_)) => {
                 return Err(Error::refused(
@@ -149,12 +173,12 @@ impl PageArgs {
             after: self
                 .after
                 .as_deref()
-                .map(|text| Cursor::decode("after", text))
+                .map(|text| Cursor::decode("after", text, kind))
                 .transpose()?,
             before: self
                 .before
                 .as_deref()
-                .map(|text| Cursor::decode("before", text))
+                .map(|text| Cursor::decode("before", text, kind))
                 .transpose()?,
         })
     }
@@ -180,22 +204,42 @@ impl Window {
         E: EntityTrait,
         I: ColumnTrait,
     {
-        let descending = matches!(order, Order::Desc);
-        let mut select = select;
-        for (cursor, later) in [(&self.after, true), (&self.before, false)] {
-            if let Some(cursor) = cursor {
-                select = select.filter(beyond(&by, &id, cursor, later != descending));
-            }
-        }
-        let order = if descending == self.backward {
+        let within = self.within(&by, &id, &order);
+        let order = self.order(&order);
+        select
+            .filter(within)
+            .order_by(by, order.clone())
+            .order_by(id, order)
+            .limit(self.rows())
+    }
+
+    /// How many rows are asked for: one more than the page has.
+    #[must_use]
+    pub const fn rows(&self) -> u64 {
+        self.limit + 1
+    }
+
+    /// In which order the rows are read, so that the page comes first.
+    #[must_use]
+    pub fn order(&self, of_list: &Order) -> Order {
+        if matches!(of_list, Order::Desc) == self.backward {
             Order::Asc
         } else {
             Order::Desc
-        };
-        select
-            .order_by(by, order.clone())
-            .order_by(id, order)
-            .limit(self.limit + 1)
+        }
+    }
+
+    /// What must hold of a row to lie between the cursors.
+    #[must_use]
+    pub fn within(&self, by: &SimpleExpr, id: &impl ColumnTrait, of_list: &Order) -> Condition {
+        let descending = matches!(of_list, Order::Desc);
+        let mut all = Condition::all();
+        for (cursor, later) in [(&self.after, true), (&self.before, false)] {
+            if let Some(cursor) = cursor {
+                all = all.add(beyond(by, id, cursor, later != descending));
+            }
+        }
+        all
     }
 
     /// Makes the page of the rows that such a query gave.
@@ -242,7 +286,8 @@ fn beyond(by: &SimpleExpr, id: &impl ColumnTrait, cursor: &Cursor, greater: bool
 #[must_use]
 pub fn anywhere(text: &str) -> String {
     let mut pattern = String::from("%");
-    for letter in text.to_lowercase().chars() {
+    // No text holds the character NUL, and PostgreSQL takes none.
+    for letter in text.to_lowercase().chars().filter(|letter| *letter != '\0') {
         if matches!(letter, '%' | '_' | '\\') {
             pattern.push('\\');
         }

@@ -3,7 +3,9 @@
 use ::entity::enums::Locale;
 
 use super::{Error, ProblemCode};
-use crate::domain::{approval::ApprovalRefusal, lifecycle::Refusal, task::TaskRefusal};
+use crate::domain::{
+    approval::ApprovalRefusal, lifecycle::Refusal, task::TaskRefusal, template::ConditionKind,
+};
 
 impl From<TaskRefusal> for Error {
     fn from(refusal: TaskRefusal) -> Self {
@@ -27,6 +29,13 @@ impl From<Refusal> for Error {
             Refusal::NoFurtherPhase | Refusal::NotInPhase { .. } => (ProblemCode::WrongPhase, &[]),
             Refusal::Ended | Refusal::AlreadyPublished | Refusal::OnlyByPublishing => {
                 (ProblemCode::WrongState, &[])
+            }
+            Refusal::Conditions(open)
+                if open
+                    .iter()
+                    .all(|condition| condition.kind == ConditionKind::LaunchDateReached) =>
+            {
+                (ProblemCode::BeforeLaunchDate, &[])
             }
             Refusal::Conditions(_) => (ProblemCode::GateClosed, &[]),
             Refusal::LaunchDateInPast => (ProblemCode::DateInPast, &["launchDate"]),

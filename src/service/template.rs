@@ -7,7 +7,7 @@ use std::{
 
 use ::entity::{ids::ProcessTemplateId, process_template};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder};
 use sha2::{Digest, Sha256};
 
 use super::{Error, Result};
@@ -65,12 +65,25 @@ impl Templates {
         self.keep(row)
     }
 
-    /// Loads the template of the binary where none was loaded before.
+    /// Loads the template of the binary where none was loaded before, and keeps the versions that there are at hand, so that no
+    /// request has to read them.
     ///
     /// # Errors
     /// The database; a template that is refused.
     pub async fn load_built_in(&self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
-        if process_template::Entity::find().one(db).await?.is_some() {
+        let rows = process_template::Entity::find().all(db).await?;
+        if !rows.is_empty() {
+            for row in rows {
+                let number = row.number;
+                if let Err(error) = self.keep(row) {
+                    // Only the cycles that keep it are held up.
+                    tracing::error!(
+                        number,
+                        error = &error as &dyn std::error::Error,
+                        "a process template cannot be read"
+                    );
+                }
+            }
             return Ok(());
         }
         let source = Template::built_in();
@@ -79,15 +92,17 @@ impl Templates {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        process_template::Entity::insert(process_template::ActiveModel {
-            id: Set(ProcessTemplateId::new()),
-            number: Set(1),
-            source: Set(source.to_owned()),
-            source_hash: Set(hash),
-            loaded_at: Set(now),
-        })
-        .exec_without_returning(db)
-        .await?;
+        let row = process_template::Model {
+            id: ProcessTemplateId::new(),
+            number: 1,
+            source: source.to_owned(),
+            source_hash: hash,
+            loaded_at: now,
+        };
+        process_template::Entity::insert(row.clone().into_active_model().reset_all())
+            .exec_without_returning(db)
+            .await?;
+        self.keep(row)?;
         Ok(())
     }
 

@@ -5,9 +5,13 @@
 //! and why; with LANSERA_TEST_FORBID_SKIPS=1 that is a failure.
 #![recursion_limit = "1024"]
 
+mod clients;
+mod contract;
 mod delivery;
 mod migrations;
 mod process;
+mod sending;
+mod story;
 mod support;
 
 use std::{env, process::ExitCode};
@@ -16,7 +20,16 @@ use libtest_mimic::Arguments;
 use support::story::{Need, Story, Telling, tellings};
 
 fn all() -> Vec<Story> {
-    [delivery::stories(), migrations::stories(), process::stories()].concat()
+    [
+        clients::stories(),
+        contract::stories(),
+        delivery::stories(),
+        migrations::stories(),
+        process::stories(),
+        sending::stories(),
+        story::stories(),
+    ]
+    .concat()
 }
 
 fn main() -> ExitCode {

@@ -1,8 +1,186 @@
 //! The steps that make the tables: they can be undone and done again, and give what the entities say.
 
-use crate::support::story::Story;
+use std::collections::BTreeMap;
+
+use lansera::database;
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Iterable, Statement,
+    sea_query::ColumnType,
+};
+
+use crate::support::{
+    database::TestDatabase,
+    story::{Story, on_empty_database},
+};
 
 /// Every story of this file.
 pub fn stories() -> Vec<Story> {
-    Vec::new()
+    on_empty_database![
+        the_steps_can_be_undone_and_done_again,
+        the_tables_are_what_the_entities_say,
+        instances_that_start_at_once_wait_for_each_other,
+    ]
+}
+
+async fn opened(database: &TestDatabase) -> DatabaseConnection {
+    database::open(&database.url, 4)
+        .await
+        .expect("the database opens")
+}
+
+async fn the_steps_can_be_undone_and_done_again(database: TestDatabase) {
+    let db = opened(&database).await;
+    let steps = Migrator::migrations().len();
+    assert_eq!(database::pending_migrations(&db).await, Ok(steps));
+
+    database::migrate(&db).await.expect("up");
+    let made = tables(&db).await;
+    assert_eq!(database::pending_migrations(&db).await, Ok(0));
+
+    Migrator::down(&db, None).await.expect("down");
+    let left: Vec<_> = tables(&db).await.into_keys().collect();
+    assert_eq!(
+        left,
+        Vec::<String>::new(),
+        "nothing is left but the list of steps"
+    );
+
+    database::migrate(&db).await.expect("up again");
+    assert_eq!(tables(&db).await, made);
+}
+
+async fn instances_that_start_at_once_wait_for_each_other(database: TestDatabase) {
+    let one = opened(&database).await;
+    if one.get_database_backend() == DbBackend::Sqlite {
+        // A file has one instance only.
+        return;
+    }
+    let (two, three) = (opened(&database).await, opened(&database).await);
+
+    let all = tokio::join!(
+        database::migrate(&one),
+        database::migrate(&two),
+        database::migrate(&three)
+    );
+
+    assert_eq!(all, (Ok(()), Ok(()), Ok(())));
+}
+
+/// Name of a column with its type as the database says it, and whether it may be empty.
+type Columns = BTreeMap<String, (String, bool)>;
+
+async fn the_tables_are_what_the_entities_say(database: TestDatabase) {
+    let db = opened(&database).await;
+    database::migrate(&db).await.expect("up");
+    let backend = db.get_database_backend();
+
+    let mut said = BTreeMap::new();
+    macro_rules! entities {
+        ($($table:ident),* $(,)?) => {$(
+            said.insert(stringify!($table).to_owned(), columns_of::<::entity::$table::Entity>(backend));
+        )*};
+    }
+    entities![
+        approval,
+        audit_entry,
+        cycle,
+        decision,
+        delivery,
+        document,
+        document_version,
+        e_service,
+        idempotent_answer,
+        job_run,
+        measurement,
+        metric,
+        notification,
+        org_unit,
+        process_template,
+        refresh_token,
+        role_grant,
+        session,
+        signing_key,
+        task,
+        task_comment,
+        user,
+    ];
+
+    let made = tables(&db).await;
+    assert_eq!(
+        made.keys().collect::<Vec<_>>(),
+        said.keys().collect::<Vec<_>>(),
+        "every table has its entity"
+    );
+    for (table, columns) in &said {
+        assert_eq!(
+            made.get(table),
+            Some(columns),
+            "{table}: in the database, and by its entity"
+        );
+    }
+}
+
+fn columns_of<E: EntityTrait>(backend: DbBackend) -> Columns {
+    E::Column::iter()
+        .map(|column| {
+            let definition = column.def();
+            let kind = stored_as(definition.get_column_type(), backend);
+            let name = sea_orm::IdenStatic::as_str(&column).to_owned();
+            (name, (kind.to_owned(), definition.is_null()))
+        })
+        .collect()
+}
+
+/// How each system stores a type of column.
+fn stored_as(kind: &ColumnType, backend: DbBackend) -> &'static str {
+    let (sqlite, postgres) = match kind {
+        ColumnType::Uuid => ("uuid_text", "uuid"),
+        ColumnType::String(_) => ("varchar", "character varying"),
+        ColumnType::Text => ("text", "text"),
+        ColumnType::Integer => ("integer", "integer"),
+        ColumnType::BigInteger => ("integer", "bigint"),
+        ColumnType::Double => ("double", "double precision"),
+        ColumnType::Boolean => ("boolean", "boolean"),
+        ColumnType::Date => ("date_text", "date"),
+        ColumnType::TimestampWithTimeZone => ("timestamp_with_timezone_text", "timestamp with time zone"),
+        ColumnType::JsonBinary => ("jsonb_text", "jsonb"),
+        ColumnType::VarBinary(_) | ColumnType::Blob => ("varbinary_blob", "bytea"),
+        other => panic!("no entity had a {other:?} so far; say here how it is stored"),
+    };
+    if backend == DbBackend::Sqlite {
+        sqlite
+    } else {
+        postgres
+    }
+}
+
+/// Every table with its columns, but the list of steps.
+async fn tables(db: &DatabaseConnection) -> BTreeMap<String, Columns> {
+    let sql = if db.get_database_backend() == DbBackend::Sqlite {
+        "SELECT t.name AS tbl, c.name AS col, lower(c.type) AS kind, c.\"notnull\" = 0 AND c.pk = 0 AS nullable \
+         FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'"
+    } else {
+        "SELECT table_name::text AS tbl, column_name::text AS col, data_type::text AS kind, \
+         is_nullable = 'YES' AS nullable FROM information_schema.columns WHERE table_schema = 'public'"
+    };
+    let rows = db
+        .query_all_raw(Statement::from_string(db.get_database_backend(), sql))
+        .await
+        .expect("the tables");
+    let mut tables: BTreeMap<String, Columns> = BTreeMap::new();
+    for row in rows {
+        let text = |name: &str| row.try_get::<String>("", name).expect("a text");
+        let (table, kind) = (text("tbl"), text("kind"));
+        if table != "seaql_migrations" {
+            // SQLite keeps lengths in the name of a type.
+            let kind = kind.split('(').next().unwrap_or_default().to_owned();
+            let nullable = row.try_get("", "nullable").expect("a truth");
+            tables
+                .entry(table)
+                .or_default()
+                .insert(text("col"), (kind, nullable));
+        }
+    }
+    tables
 }

@@ -184,6 +184,30 @@ fn one_day_is_worded_as_people_say_it() {
 }
 
 #[test]
+fn a_measure_that_was_due_on_a_free_day_is_not_said_to_be_due_today() {
+    for (locale, heading, lead) in [
+        (
+            Locale::Sv,
+            "Dags att mäta:",
+            "mätningen skulle göras lördag 21 november 2026",
+        ),
+        (
+            Locale::En,
+            "Time to measure:",
+            "it was to be measured on Saturday 21 November 2026",
+        ),
+    ] {
+        let sample = Message::sample(Kind::MeasureDue, locale);
+        let saturday = mail(&Message {
+            about_on: Some(sample.today - Duration::days(2)),
+            ..sample
+        });
+        assert!(saturday.subject.starts_with(heading), "{}", saturday.subject);
+        assert!(first_line(&saturday).contains(lead), "{}", first_line(&saturday));
+    }
+}
+
+#[test]
 fn every_month_and_weekday_has_its_name() {
     let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
     let (swedish, english) = (

@@ -15,7 +15,7 @@ use crate::{
     config::{Overrides, Settings},
     database,
     demo::{content::municipality, e_service::Standing},
-    service::{notification::outgoing, template::Templates},
+    service::{account, notification::outgoing, template::Templates},
 };
 
 /// Services on an empty database, at a moment.
@@ -61,9 +61,7 @@ async fn the_people_of_the_demo_bring_their_e_services_to_where_they_stand() {
     let folder = TempDir::new().unwrap();
     let services = services(&folder, "2026-11-24T13:00:00Z").await;
     let db = &services.db;
-    assert!(is_empty(&services).await.unwrap());
     build(&services).await.unwrap();
-    assert!(!is_empty(&services).await.unwrap());
 
     // Then everybody is there, and every e-service stands where the content says.
     assert_eq!(user::Entity::find().count(db).await.unwrap(), 25);
@@ -151,27 +149,13 @@ async fn what_is_new_on_a_sunday_was_done_on_friday_and_is_mailed_at_once() {
 }
 
 #[tokio::test]
-#[ignore = "builds the demo forty times"]
-async fn the_demo_can_be_built_on_any_day() {
-    // Given days all through the year, free days, month ends and a leap day among them, at any hour.
-    let mut now: chrono::DateTime<chrono::Utc> = "2026-12-20T05:00:00Z".parse().unwrap();
-    let days = [
-        "2027-01-01T08:00:00Z",
-        "2027-03-31T06:45:00Z",
-        "2028-02-29T07:20:00Z",
-    ];
-    let mut moments: Vec<_> = days.iter().map(|day| (*day).to_owned()).collect();
-    for _ in 0..37 {
-        moments.push(now.to_rfc3339());
-        now += chrono::Duration::hours(9 * 24 + 7);
-    }
-    for moment in moments {
+async fn the_demo_can_be_built_on_a_holiday_and_on_a_leap_day() {
+    for moment in ["2027-01-01T08:00:00Z", "2028-02-29T07:20:00Z"] {
+        // Given a day on which some of the dates around it are unusual.
         let folder = TempDir::new().unwrap();
-        let services = services(&folder, &moment).await;
-        // When it is built, then nothing is refused.
-        let began = std::time::Instant::now();
-        build(&services).await.expect(&moment);
-        println!("{moment}: {:?}", began.elapsed());
+        let services = services(&folder, moment).await;
+        // When the demo is built, then nothing is refused.
+        build(&services).await.expect(moment);
     }
 }
 

@@ -55,8 +55,8 @@ impl AccountQuery {
         #[graphql(desc = "A cursor that the page comes before.")] before: Option<String>,
     ) -> Result<UserConnection, ApiError> {
         let args = page_args(first, after, last, before);
-        let page =
-            queries::users_page(&ctx.here().services.db, search.as_deref(), &args, counts(ctx)).await?;
+        let page = queries::users_page(&ctx.here().services.db, search.as_deref(), &args, counts(ctx));
+        let page = ctx.loaders().turn.read(page).await?;
         Ok(UserConnection::new(page, User::from))
     }
 }

@@ -85,6 +85,7 @@ impl User {
     }
 
     /// The roles that the person holds now.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn roles(&self, ctx: &Context<'_>) -> Result<Vec<RoleGrant>, ApiError> {
         let held = ctx
             .loaders()
@@ -177,6 +178,7 @@ impl Viewer {
 
     /// What waits for the viewer: the open tasks that were given to them or that they took, and those that nobody has and that
     /// their roles are responsible for. Earliest due date first.
+    #[graphql(complexity = "crate::graphql::paging::cost(first, last, child_complexity)")]
     async fn work(
         &self,
         ctx: &Context<'_>,
@@ -191,19 +193,18 @@ impl Viewer {
     ) -> Result<TaskConnection, ApiError> {
         let here = ctx.here();
         let shape = Task::shape_of_nodes(ctx);
-        let page = task::queries::work_of(
-            &here.services.db,
-            here.actor()?,
-            &filter.unwrap_or_default().into(),
-            &page_args(first, after, last, before),
-            &shape,
-            counts(ctx),
-        )
-        .await?;
+        let (filter, args) = (
+            filter.unwrap_or_default().into(),
+            page_args(first, after, last, before),
+        );
+        let (actor, count) = (here.actor()?, counts(ctx));
+        let page = task::queries::work_of(&here.services.db, actor, &filter, &args, &shape, count);
+        let page = ctx.loaders().turn.read(page).await?;
         Task::connection(ctx, page).await
     }
 
     /// The approvals that wait for an answer from the viewer's roles, oldest first.
+    #[graphql(complexity = "crate::graphql::paging::cost(first, last, child_complexity)")]
     async fn pending_approvals(
         &self,
         ctx: &Context<'_>,
@@ -217,12 +218,13 @@ impl Viewer {
     ) -> Result<ApprovalConnection, ApiError> {
         let here = ctx.here();
         let args = page_args(first, after, last, before);
-        let page =
-            approval::queries::waiting_for(&here.services.db, here.actor()?, &args, counts(ctx)).await?;
+        let page = approval::queries::waiting_for(&here.services.db, here.actor()?, &args, counts(ctx));
+        let page = ctx.loaders().turn.read(page).await?;
         Ok(ApprovalConnection::new(page, Approval::from))
     }
 
     /// What the viewer was told, newest first.
+    #[graphql(complexity = "crate::graphql::paging::cost(first, last, child_complexity)")]
     async fn notifications(
         &self,
         ctx: &Context<'_>,
@@ -238,15 +240,16 @@ impl Viewer {
         let here = ctx.here();
         let args = page_args(first, after, last, before);
         let user = here.actor()?.user_id;
-        let page =
-            notification::queries::page(&here.services.db, user, unread_only, &args, counts(ctx)).await?;
+        let page = notification::queries::page(&here.services.db, user, unread_only, &args, counts(ctx));
+        let page = ctx.loaders().turn.read(page).await?;
         Ok(NotificationConnection::new(page, Notification::from))
     }
 
     /// How many notifications the viewer has not read.
     async fn unread_notification_count(&self, ctx: &Context<'_>) -> Result<i32, ApiError> {
         let here = ctx.here();
-        let unread = notification::queries::unread(&here.services.db, here.actor()?.user_id).await?;
+        let unread = notification::queries::unread(&here.services.db, here.actor()?.user_id);
+        let unread = ctx.loaders().turn.read(unread).await?;
         Ok(i32::try_from(unread).unwrap_or(i32::MAX))
     }
 }

@@ -2,7 +2,6 @@
 
 use ::entity::ids::ApprovalId;
 use async_graphql::{Context, ID, InputObject, Object};
-use chrono::NaiveDate;
 
 use super::types::Approval;
 use crate::{
@@ -11,6 +10,7 @@ use crate::{
         access::{Requires, requires},
         context::Here,
         cycle::types::Cycle,
+        date::Date,
         enums::ApprovalSubject,
         error::{ApiError, mendable},
         ids::key,
@@ -46,7 +46,7 @@ pub struct ApproveInput {
     /// A remark.
     pub remark: Option<String>,
     /// The launch date; needed for the approval of the e-service, and for no other.
-    pub launch_date: Option<NaiveDate>,
+    pub launch_date: Option<Date>,
 }
 
 /// Input of `reject`.
@@ -143,7 +143,13 @@ impl ApprovalMutation {
             content_hash: input.content_hash,
             reason: input.remark,
         };
-        let outcome = decide::approve(&here.services, here.actor()?, given, input.launch_date).await;
+        let outcome = decide::approve(
+            &here.services,
+            here.actor()?,
+            given,
+            input.launch_date.map(|day| day.0),
+        )
+        .await;
         answer(ctx, id, outcome).await
     }
 

@@ -104,6 +104,7 @@ impl Approval {
     }
 
     /// What has changed since in what it is about; empty where nothing has.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn differences(&self, ctx: &Context<'_>) -> Result<Vec<Difference>, ApiError> {
         let row = &self.0.row;
         let then = serde_json::from_str(&row.content).map_err(|_| ApiError::Internal)?;

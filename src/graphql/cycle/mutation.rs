@@ -2,7 +2,6 @@
 
 use ::entity::ids::CycleId;
 use async_graphql::{Context, ID, InputObject, Object};
-use chrono::NaiveDate;
 
 use super::types::Cycle;
 use crate::{
@@ -10,6 +9,7 @@ use crate::{
     graphql::{
         access::{Requires, requires},
         context::Here,
+        date::Date,
         error::{ApiError, mendable},
         ids::key,
         paging::payload,
@@ -20,10 +20,19 @@ use crate::{
     },
 };
 
-/// Input of mutations that take a cycle as it is.
+/// Input of `advancePhase`.
 #[derive(InputObject)]
-pub struct CycleInput {
+pub struct AdvancePhaseInput {
     /// The cycle.
+    pub cycle_id: ID,
+    /// The version that was seen.
+    pub version: i32,
+}
+
+/// Input of `publishEService`.
+#[derive(InputObject)]
+pub struct PublishEServiceInput {
+    /// The cycle that is published.
     pub cycle_id: ID,
     /// The version that was seen.
     pub version: i32,
@@ -37,7 +46,7 @@ pub struct MoveLaunchDateInput {
     /// The version that was seen.
     pub version: i32,
     /// The new date.
-    pub launch_date: NaiveDate,
+    pub launch_date: Date,
     /// Why it is moved; may be empty.
     #[graphql(default)]
     pub reason: String,
@@ -75,7 +84,7 @@ impl CycleMutation {
     async fn advance_phase(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The cycle.")] input: CycleInput,
+        #[graphql(desc = "The cycle.")] input: AdvancePhaseInput,
     ) -> Result<CyclePayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.cycle_id)?);
         answer(
@@ -92,7 +101,7 @@ impl CycleMutation {
     async fn publish_e_service(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The cycle that is published.")] input: CycleInput,
+        #[graphql(desc = "The cycle that is published.")] input: PublishEServiceInput,
     ) -> Result<CyclePayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.cycle_id)?);
         answer(
@@ -118,7 +127,7 @@ impl CycleMutation {
             actor,
             id,
             input.version,
-            input.launch_date,
+            input.launch_date.0,
             &input.reason,
         )
         .await;

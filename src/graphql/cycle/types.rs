@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use ::entity::{cycle, ids::CycleId};
 use async_graphql::{Context, ID, Object, SimpleObject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
     domain::gate,
     graphql::{
         approval::types::Approval,
         context::Here,
+        date::Date,
         decision::types::Decision,
         document::types::Document,
         e_service::types::EService,
@@ -111,8 +112,8 @@ impl Cycle {
     }
 
     /// When the development is to be finished; null before the decision.
-    async fn deadline(&self) -> Option<NaiveDate> {
-        self.row.deadline
+    async fn deadline(&self) -> Option<Date> {
+        self.row.deadline.map(Date)
     }
 
     /// Whether requirements are gathered from the target group; null before the decision.
@@ -126,8 +127,8 @@ impl Cycle {
     }
 
     /// When the e-service is to be published; null before the owner approved it.
-    async fn launch_date(&self) -> Option<NaiveDate> {
-        self.row.launch_date
+    async fn launch_date(&self) -> Option<Date> {
+        self.row.launch_date.map(Date)
     }
 
     /// When it was published.
@@ -161,6 +162,7 @@ impl Cycle {
     }
 
     /// Its tasks, in the order of the template; those added by hand last.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn tasks(
         &self,
         ctx: &Context<'_>,
@@ -184,6 +186,7 @@ impl Cycle {
     }
 
     /// The gate that leads out of the present phase; null in the last one and where the cycle has ended.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn gate(&self, ctx: &Context<'_>) -> Result<Option<Gate>, ApiError> {
         if self.row.ended_at.is_some() {
             return Ok(None);
@@ -228,6 +231,7 @@ impl Cycle {
     }
 
     /// Its decisions, latest first. The first is in force.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn decisions(&self, ctx: &Context<'_>) -> Result<Vec<Decision>, ApiError> {
         let rows = ctx
             .loaders()
@@ -239,6 +243,7 @@ impl Cycle {
     }
 
     /// Its documents, each with its newest version.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn documents(&self, ctx: &Context<'_>) -> Result<Vec<Document>, ApiError> {
         let views = ctx
             .loaders()
@@ -250,6 +255,7 @@ impl Cycle {
     }
 
     /// Its approvals, latest first.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn approvals(&self, ctx: &Context<'_>) -> Result<Vec<Approval>, ApiError> {
         let views = ctx
             .loaders()

@@ -1,7 +1,6 @@
 //! Recording what management decided.
 
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
-use chrono::NaiveDate;
 
 use super::types::Decision;
 use crate::{
@@ -10,6 +9,7 @@ use crate::{
         access::{Requires, requires},
         context::Here,
         cycle::types::Cycle,
+        date::Date,
         enums::Approach,
         error::{ApiError, mendable},
         ids::{input_key, key},
@@ -57,7 +57,7 @@ pub struct GoInput {
     /// As a project or as ongoing development.
     pub approach: Approach,
     /// When it is to be finished.
-    pub deadline: NaiveDate,
+    pub deadline: Date,
     /// Whether requirements are gathered from the target group.
     pub target_group: bool,
     /// Whether a test group tests before launch.
@@ -70,7 +70,7 @@ pub struct GoInput {
 #[derive(InputObject)]
 pub struct DeferInput {
     /// When it comes back for a decision; null where no date is set.
-    pub until: Option<NaiveDate>,
+    pub until: Option<Date>,
 }
 
 payload! {
@@ -87,7 +87,7 @@ fn decided(input: RecordDecisionInput) -> ServiceResult<Decided> {
     let outcome = match input.outcome {
         DecisionOutcomeInput::Go(go) => Outcome::Go(record::Go {
             approach: go.approach.into(),
-            deadline: go.deadline,
+            deadline: go.deadline.0,
             target_group: go.target_group,
             test_group: go.test_group,
             service_manager: input_key(&go.service_manager_id, "serviceManagerId")?,
@@ -101,7 +101,7 @@ fn decided(input: RecordDecisionInput) -> ServiceResult<Decided> {
                 "Give true.",
             ));
         }
-        DecisionOutcomeInput::Defer(defer) => Outcome::Defer(defer.until),
+        DecisionOutcomeInput::Defer(defer) => Outcome::Defer(defer.until.map(|day| day.0)),
     };
     let budget = input
         .budget_minor

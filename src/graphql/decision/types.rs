@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use ::entity::decision;
 use async_graphql::{Context, ID, Object};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::graphql::{
     account::types::User,
     cycle::types::Cycle,
+    date::Date,
     enums::{Approach, DecisionOutcome},
     error::ApiError,
     ids::id,
@@ -63,8 +64,8 @@ impl Decision {
     }
 
     /// When it is to be finished; set with GO.
-    async fn deadline(&self) -> Option<NaiveDate> {
-        self.0.deadline
+    async fn deadline(&self) -> Option<Date> {
+        self.0.deadline.map(Date)
     }
 
     /// Whether requirements are gathered from the target group; set with GO.
@@ -86,8 +87,8 @@ impl Decision {
     }
 
     /// When it comes back; may be set with DEFER.
-    async fn defer_until(&self) -> Option<NaiveDate> {
-        self.0.defer_until
+    async fn defer_until(&self) -> Option<Date> {
+        self.0.defer_until.map(Date)
     }
 
     /// Who recorded the decision.

@@ -67,6 +67,7 @@ impl Document {
     }
 
     /// All versions, newest first.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn versions(&self, ctx: &Context<'_>) -> Result<Vec<DocumentVersion>, ApiError> {
         let rows = ctx
             .loaders()

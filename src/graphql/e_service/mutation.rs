@@ -54,6 +54,7 @@ pub struct UpdateEServiceInput {
 
 payload! {
     /// Answer of mutations that change an e-service.
+    #[graphql(name = "EServicePayload")]
     EServicePayload {
         /// The e-service as it is now.
         e_service: EService,

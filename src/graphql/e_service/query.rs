@@ -18,6 +18,7 @@ use crate::{
 
 /// Narrows a list of e-services down; all that is given must hold.
 #[derive(Default, InputObject)]
+#[graphql(name = "EServiceFilter")]
 pub struct EServiceFilter {
     /// Part of the name or purpose.
     pub search: Option<String>,
@@ -36,6 +37,7 @@ pub struct EServiceFilter {
 
 /// How a list of e-services is ordered.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Enum)]
+#[graphql(name = "EServiceOrder")]
 pub enum EServiceOrder {
     /// By name.
     #[default]
@@ -110,8 +112,8 @@ impl EServiceQuery {
             &args,
             &shape,
             counts(ctx),
-        )
-        .await?;
+        );
+        let found = ctx.loaders().turn.read(found).await?;
         Ok(EServiceConnection::of(found))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ::entity::{enums, ids::EServiceId};
 use async_graphql::{Context, ID, Lookahead, Object, SimpleObject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
     domain::permission::{Holders, Permission},
@@ -12,6 +12,7 @@ use crate::{
         account::types::User,
         context::Here,
         cycle::types::Cycle,
+        date::Date,
         enums::{Audience, EServiceState, Phase, Role},
         error::ApiError,
         ids::id,
@@ -136,7 +137,7 @@ impl EService {
 }
 
 /// An e-service, from idea to retirement.
-#[Object]
+#[Object(name = "EService")]
 impl EService {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -179,8 +180,8 @@ impl EService {
     }
 
     /// The launch date of the current cycle; null before it is decided.
-    async fn launch_date(&self) -> Option<NaiveDate> {
-        self.current().and_then(|cycle| cycle.launch_date)
+    async fn launch_date(&self) -> Option<Date> {
+        self.current().and_then(|cycle| cycle.launch_date).map(Date)
     }
 
     /// The unit that it belongs to.
@@ -209,6 +210,7 @@ impl EService {
     }
 
     /// Everybody with a role on this e-service, by role and name. Roles on its unit or the whole municipality are not listed.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn people(&self) -> Vec<Appointment> {
         self.0
             .people
@@ -232,8 +234,8 @@ impl EService {
     }
 
     /// When the next measure is due; null where nothing is measured now.
-    async fn next_measure_due_on(&self) -> Option<NaiveDate> {
-        self.0.next_measure
+    async fn next_measure_due_on(&self) -> Option<Date> {
+        self.0.next_measure.map(Date)
     }
 
     /// The cycle in phases 1 to 5; null where nothing is developed.
@@ -252,6 +254,7 @@ impl EService {
     }
 
     /// All cycles, latest first.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn cycles(&self, ctx: &Context<'_>) -> Result<Vec<Cycle>, ApiError> {
         let rows = ctx
             .loaders()
@@ -266,6 +269,7 @@ impl EService {
     }
 
     /// Goals and measures, in the order in which they were stated.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn metrics(&self, ctx: &Context<'_>) -> Result<Vec<Metric>, ApiError> {
         let latest = latest_wanted(&ctx.look_ahead());
         let views = ctx
@@ -298,7 +302,14 @@ impl EService {
     }
 }
 
-connection!(EServiceConnection, EServiceEdge, EService, "e-services");
+connection!(
+    #[graphql(name = "EServiceConnection")]
+    EServiceConnection,
+    #[graphql(name = "EServiceEdge")]
+    EServiceEdge,
+    EService,
+    "e-services"
+);
 
 impl EServiceConnection {
     /// The connection of a page of views.

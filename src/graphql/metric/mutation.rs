@@ -1,7 +1,6 @@
 //! Stating goals and measures, and recording values.
 
 use async_graphql::{Context, ID, InputObject, Object};
-use chrono::NaiveDate;
 
 use super::types::Metric;
 use crate::{
@@ -9,6 +8,7 @@ use crate::{
     graphql::{
         access::{Requires, requires},
         context::Here,
+        date::Date,
         e_service::types::EService,
         enums::{Direction, Interval},
         error::{ApiError, mendable},
@@ -95,7 +95,7 @@ pub struct RecordMeasurementInput {
     /// The value, in the unit of the metric.
     pub value: f64,
     /// The day for which it holds; not in the future.
-    pub measured_on: NaiveDate,
+    pub measured_on: Date,
     /// A remark, Markdown.
     #[graphql(default)]
     pub note: String,
@@ -195,7 +195,7 @@ impl MetricMutation {
         let (here, metric) = (ctx.here(), key(&input.metric_id)?);
         let reading = Reading {
             value: input.value,
-            measured_on: input.measured_on,
+            measured_on: input.measured_on.0,
             note: input.note,
         };
         let (_, errors) = mendable(

@@ -4,21 +4,22 @@ use std::sync::Arc;
 
 use ::entity::{ids::MetricId, measurement};
 use async_graphql::{Context, ID, Lookahead, Object};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
     domain::goal,
     graphql::{
         account::types::User,
         context::Here,
+        date::Date,
         e_service::types::EService,
         enums::{Direction, Interval, Trend},
         error::ApiError,
         ids::id,
-        paging::{connection, page_args},
+        paging::{connection, counts, page_args},
     },
     service::{
-        metric::queries::{MetricView, cursor, measurements_page},
+        metric::queries::{MetricView, cursor},
         paging::{MAX_PAGE, Page},
     },
 };
@@ -146,8 +147,8 @@ impl Metric {
     }
 
     /// When it is to be measured next; null before the launch and after it was taken out.
-    async fn next_due_on(&self) -> Option<NaiveDate> {
-        self.0.row.next_due_on
+    async fn next_due_on(&self) -> Option<Date> {
+        self.0.row.next_due_on.map(Date)
     }
 
     /// True where its due date has passed.
@@ -185,6 +186,7 @@ impl Metric {
     }
 
     /// Its measurements, oldest first; the last twelve where nothing is asked for.
+    #[graphql(complexity = "crate::graphql::paging::cost(first, last.or(Some(12)), child_complexity)")]
     async fn measurements(
         &self,
         ctx: &Context<'_>,
@@ -201,7 +203,9 @@ impl Metric {
         } else {
             last
         };
-        if first.is_none()
+        let count = counts(ctx);
+        if !count
+            && first.is_none()
             && after.is_none()
             && before.is_none()
             && last.is_some_and(|last| (0..=100).contains(&last))
@@ -212,7 +216,12 @@ impl Metric {
             ));
         }
         let args = page_args(first, after, last, before);
-        let page = measurements_page(&ctx.here().services.db, self.0.row.id, &args).await?;
+        let page = ctx
+            .loaders()
+            .measurements
+            .load(ctx.here(), (self.0.row.id, (args, count)))
+            .await?
+            .ok_or(ApiError::Internal)?;
         Ok(MeasurementConnection::new(page, Measurement::from))
     }
 
@@ -277,13 +286,13 @@ impl Measurement {
     }
 
     /// The day for which it holds.
-    async fn measured_on(&self) -> NaiveDate {
-        self.0.measured_on
+    async fn measured_on(&self) -> Date {
+        Date(self.0.measured_on)
     }
 
     /// The due date that it answers; null where nothing was due.
-    async fn due_on(&self) -> Option<NaiveDate> {
-        self.0.due_on
+    async fn due_on(&self) -> Option<Date> {
+        self.0.due_on.map(Date)
     }
 
     /// True where it was recorded after its due date.

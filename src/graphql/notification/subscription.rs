@@ -41,9 +41,14 @@ impl NotificationSubscription {
     ) -> Result<impl Stream<Item = Notification> + use<>, ApiError> {
         let here = ctx.here().clone();
         let user = here.actor()?.user_id;
+        // The connection may have been opened long ago.
+        if !still_logged_in(&here).await {
+            return Err(ApiError::Unauthenticated);
+        }
         let mut live = here.services.live.listen();
-        let begun = here.services.now();
-        let before = queries::since(&here.services.db, user, begun - OVERLAP).await?;
+        // Looked at from the last look that worked, so that nothing is lost while the database is away.
+        let mut looked = here.services.now();
+        let before = queries::since(&here.services.db, user, looked - OVERLAP).await?;
         let mut told: BTreeSet<NotificationId> = before.into_iter().map(|row| row.id).collect();
         Ok(async_stream::stream! {
             loop {
@@ -51,9 +56,10 @@ impl NotificationSubscription {
                 if matches!(woken, Ok(Err(_))) || !still_logged_in(&here).await {
                     return;
                 }
-                let since = here.services.now().min(begun.max(here.services.now() - OVERLAP)) - OVERLAP;
-                match queries::since(&here.services.db, user, since.max(begun - OVERLAP)).await {
+                let now = here.services.now();
+                match queries::since(&here.services.db, user, looked - OVERLAP).await {
                     Ok(rows) => {
+                        looked = now;
                         let known: BTreeSet<_> = rows.iter().map(|row| row.id).collect();
                         for row in rows {
                             if told.insert(row.id) {
@@ -62,7 +68,9 @@ impl NotificationSubscription {
                         }
                         told.retain(|id| known.contains(id));
                     }
-                    Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "a subscription could not look"),
+                    Err(error) => {
+                        tracing::warn!(error = &error as &dyn std::error::Error, "a subscription could not look");
+                    }
                 }
             }
         })

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use ::entity::notification;
 use async_graphql::{Context, ID, Object};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::graphql::{
-    approval::types::Approval, cycle::types::Cycle, e_service::types::EService, enums::NotificationKind,
-    error::ApiError, ids::id, metric::types::Metric, paging::connection, task::types::Task,
+    approval::types::Approval, cycle::types::Cycle, date::Date, e_service::types::EService,
+    enums::NotificationKind, error::ApiError, ids::id, metric::types::Metric, paging::connection,
+    task::types::Task,
 };
 
 /// A notification.
@@ -35,8 +36,8 @@ impl Notification {
     }
 
     /// The date that it reminds of; null for other kinds.
-    async fn about_on(&self) -> Option<NaiveDate> {
-        self.0.about_on
+    async fn about_on(&self) -> Option<Date> {
+        self.0.about_on.map(Date)
     }
 
     /// The e-service that it is about; null where the viewer may no longer see it.

@@ -48,7 +48,8 @@ impl OrganisationQuery {
         #[graphql(desc = "A cursor that the page comes before.")] before: Option<String>,
     ) -> Result<OrgUnitConnection, ApiError> {
         let args = page_args(first, after, last, before);
-        let page = queries::units_page(&ctx.here().services.db, &args, counts(ctx)).await?;
+        let page = queries::units_page(&ctx.here().services.db, &args, counts(ctx));
+        let page = ctx.loaders().turn.read(page).await?;
         Ok(OrgUnitConnection::new(page, OrgUnit::from))
     }
 }

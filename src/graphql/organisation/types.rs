@@ -54,6 +54,7 @@ impl OrgUnit {
     }
 
     /// The units right below, by name.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn children(&self, ctx: &Context<'_>) -> Result<Vec<OrgUnit>, ApiError> {
         let below = ctx
             .loaders()

@@ -1,17 +1,35 @@
 //! What the mutations of the room take.
 
 use async_graphql::{ID, InputObject};
-use chrono::NaiveDate;
 
-use crate::graphql::enums::{Phase, Role};
+use crate::graphql::{
+    date::Date,
+    enums::{Phase, Role},
+};
 
-/// Input of mutations that take a task as it is.
-#[derive(InputObject)]
-pub struct TaskInput {
-    /// The task.
-    pub task_id: ID,
-    /// The version that was seen.
-    pub version: i32,
+/// Inputs that name a task as it was seen, and nothing else.
+macro_rules! a_task {
+    ($($(#[doc = $doc:literal])+ $name:ident;)*) => {$(
+        $(#[doc = $doc])+
+        #[derive(InputObject)]
+        pub struct $name {
+            /// The task.
+            pub task_id: ID,
+            /// The version that was seen.
+            pub version: i32,
+        }
+    )*};
+}
+
+a_task! {
+    /// Input of `takeTask`.
+    TakeTaskInput;
+    /// Input of `startTask`.
+    StartTaskInput;
+    /// Input of `completeTask`.
+    CompleteTaskInput;
+    /// Input of `reopenTask`.
+    ReopenTaskInput;
 }
 
 /// Input of `skipTask`.
@@ -44,7 +62,7 @@ pub struct SetTaskDueDateInput {
     /// The version that was seen.
     pub version: i32,
     /// The date; null gives it back to the rules of the template, by which it moves with deadline and launch.
-    pub due_on: Option<NaiveDate>,
+    pub due_on: Option<Date>,
 }
 
 /// Input of `addTask`.
@@ -62,7 +80,7 @@ pub struct AddTaskInput {
     /// Who is responsible.
     pub role: Role,
     /// When it should be done.
-    pub due_on: Option<NaiveDate>,
+    pub due_on: Option<Date>,
 }
 
 /// Input of `commentTask`.

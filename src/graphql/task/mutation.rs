@@ -5,7 +5,8 @@ use async_graphql::{Context, Object};
 
 use super::{
     inputs::{
-        AddTaskInput, AssignTaskInput, CommentTaskInput, SetTaskDueDateInput, SkipTaskInput, TaskInput,
+        AddTaskInput, AssignTaskInput, CommentTaskInput, CompleteTaskInput, ReopenTaskInput,
+        SetTaskDueDateInput, SkipTaskInput, StartTaskInput, TakeTaskInput,
     },
     types::Task,
 };
@@ -59,7 +60,7 @@ impl TaskMutation {
     async fn take_task(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The task.")] input: TaskInput,
+        #[graphql(desc = "The task.")] input: TakeTaskInput,
     ) -> Result<TaskPayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.task_id)?);
         answer(
@@ -75,7 +76,7 @@ impl TaskMutation {
     async fn start_task(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The task.")] input: TaskInput,
+        #[graphql(desc = "The task.")] input: StartTaskInput,
     ) -> Result<TaskPayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.task_id)?);
         answer(
@@ -92,7 +93,7 @@ impl TaskMutation {
     async fn complete_task(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The task.")] input: TaskInput,
+        #[graphql(desc = "The task.")] input: CompleteTaskInput,
     ) -> Result<TaskPayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.task_id)?);
         answer(
@@ -139,8 +140,14 @@ impl TaskMutation {
         #[graphql(desc = "The task and the date.")] input: SetTaskDueDateInput,
     ) -> Result<TaskPayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.task_id)?);
-        let outcome =
-            manage::set_due_date(&here.services, here.actor()?, id, input.version, input.due_on).await;
+        let outcome = manage::set_due_date(
+            &here.services,
+            here.actor()?,
+            id,
+            input.version,
+            input.due_on.map(|day| day.0),
+        )
+        .await;
         answer(ctx, id, outcome).await
     }
 
@@ -150,7 +157,7 @@ impl TaskMutation {
     async fn reopen_task(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The task.")] input: TaskInput,
+        #[graphql(desc = "The task.")] input: ReopenTaskInput,
     ) -> Result<TaskPayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.task_id)?);
         answer(
@@ -174,7 +181,7 @@ impl TaskMutation {
             description: input.description,
             phase: input.phase.into(),
             role: input.role.into(),
-            due_on: input.due_on,
+            due_on: input.due_on.map(|day| day.0),
         };
         let (id, errors) = mendable(ctx, manage::add(&here.services, here.actor()?, cycle, new).await)?;
         let task = match id {

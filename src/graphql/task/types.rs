@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ::entity::{enums, ids::TaskId, task, task_comment};
 use async_graphql::{Context, ID, InputObject, Lookahead, Object};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
@@ -15,6 +15,7 @@ use crate::{
         account::types::User,
         context::Here,
         cycle::types::Cycle,
+        date::Date,
         e_service::types::EService,
         enums::{Phase, Role, TaskState},
         error::ApiError,
@@ -252,8 +253,8 @@ impl Task {
     }
 
     /// When it should be done; null where no date is known yet.
-    async fn due_on(&self) -> Option<NaiveDate> {
-        self.view.row.due_on
+    async fn due_on(&self) -> Option<Date> {
+        self.view.row.due_on.map(Date)
     }
 
     /// True where it is open and its due date has passed.
@@ -293,6 +294,7 @@ impl Task {
     }
 
     /// What was written on it, oldest first.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn comments(&self, ctx: &Context<'_>) -> Result<Vec<TaskComment>, ApiError> {
         let rows = ctx
             .loaders()

@@ -17,7 +17,7 @@ use crate::{
     domain::actor::{Actor, Grant, Scope},
     service::{
         Result,
-        paging::{Cursor, Page, PageArgs, SortKey, anywhere},
+        paging::{Cursor, Page, PageArgs, SortKey, SortKind, anywhere},
     },
 };
 
@@ -159,6 +159,14 @@ pub async fn user(db: &impl ConnectionTrait, id: UserId) -> Result<Option<user::
     user::Entity::find_by_id(id).one(db).await
 }
 
+/// Whether nobody has an account yet: the database is new.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_nobody_there(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    Ok(user::Entity::find().one(db).await?.is_none())
+}
+
 /// The person with an address.
 ///
 /// # Errors
@@ -180,7 +188,7 @@ pub async fn users_page(
     args: &PageArgs,
     count: bool,
 ) -> Result<Page<user::Model>> {
-    let window = args.window()?;
+    let window = args.window(SortKind::Text)?;
     let mut select: Select<user::Entity> = user::Entity::find();
     if let Some(search) = search.map(str::trim).filter(|search| !search.is_empty()) {
         select = select.filter(
@@ -263,12 +271,4 @@ pub async fn held(
         None => select.filter(role_grant::COLUMN.e_service_id.is_null()),
     };
     select.one(db).await
-}
-
-/// Whether nobody has an account: the database is new.
-///
-/// # Errors
-/// The database.
-pub async fn is_empty(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
-    Ok(user::Entity::find().limit(1).one(db).await?.is_none())
 }

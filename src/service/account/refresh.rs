@@ -41,6 +41,7 @@ pub async fn refresh(services: &Services, token: &str) -> Result<Issued> {
     if row.used_at.is_some_and(|used| used + GRACE <= now) {
         end_sessions(&txn, session::COLUMN.id.eq(row.session_id), now).await?;
         txn.commit().await?;
+        services.live.wake();
         tracing::warn!(session = %row.session_id, "a spent refresh token came back; the log-in is ended");
         return Err(Error::Unauthenticated);
     }
@@ -75,6 +76,8 @@ pub async fn log_out(services: &Services, actor: &Actor) -> Result<SessionId> {
     let txn = services.begin().await?;
     end_sessions(&txn, session::COLUMN.id.eq(actor.session_id), services.now()).await?;
     txn.commit().await?;
+    // Its subscriptions look whether they may go on.
+    services.live.wake();
     Ok(actor.session_id)
 }
 

@@ -22,7 +22,9 @@ use crate::{
     service::{
         Error, ProblemCode, Result, Services,
         access::{place, require, require_global},
-        audit, e_service, organisation,
+        audit,
+        cycle::settle,
+        e_service, organisation,
     },
 };
 
@@ -67,14 +69,14 @@ pub async fn grant(
     {
         return Err(unknown("orgUnitId"));
     }
-    if let Some(id) = appointment.e_service
-        && e_service::queries::exists(&txn, id).await?.is_none()
-    {
-        return Err(unknown("eServiceId"));
+    if let Some(id) = appointment.e_service {
+        let found = e_service::queries::exists(&txn, id).await?;
+        let (row, _) = found.ok_or_else(|| unknown("eServiceId"))?;
+        settle::hold(&txn, &row).await?;
     }
     let id = give(&txn, actor, appointment, services.now()).await?;
     if let Some(id) = appointment.e_service {
-        crate::service::cycle::settle::settle_e_service(services, &txn, actor, id).await?;
+        settle::settle_e_service(services, &txn, actor, id).await?;
     }
     txn.commit().await?;
     Ok(id)
@@ -94,6 +96,7 @@ pub async fn appoint(
     let txn = services.begin().await?;
     let (row, unit_path) = e_service::queries::visible(&txn, actor, e_service).await?;
     require(actor, Permission::AppointPeople, place(row.id, &unit_path))?;
+    settle::hold(&txn, &row).await?;
     let appointment = Appointment {
         user,
         role,
@@ -101,7 +104,7 @@ pub async fn appoint(
         e_service: Some(e_service),
     };
     let id = give(&txn, Some(actor), appointment, services.now()).await?;
-    crate::service::cycle::settle::settle_e_service(services, &txn, Some(actor), e_service).await?;
+    settle::settle_e_service(services, &txn, Some(actor), e_service).await?;
     txn.commit().await?;
     Ok(id)
 }
@@ -126,6 +129,11 @@ pub async fn revoke(services: &Services, actor: &Actor, id: RoleGrantId) -> Resu
         }
         _ => require_global(actor, Permission::GrantRoles)?,
     }
+    if let Some(id) = grant.e_service_id
+        && let Some((row, _)) = e_service::queries::exists(&txn, id).await?
+    {
+        settle::hold(&txn, &row).await?;
+    }
     if grant.role == Role::Admin && queries::global_holders(&txn, Role::Admin).await? <= 1 {
         return Err(Error::refused(
             ProblemCode::LastAdministrator,
@@ -142,9 +150,10 @@ pub async fn revoke(services: &Services, actor: &Actor, id: RoleGrantId) -> Resu
     raise_epoch(&txn, grant.user_id).await?;
     record(&txn, Some(actor), now, "role.revoke", &grant).await?;
     if let Some(e_service) = grant.e_service_id {
-        crate::service::cycle::settle::settle_e_service(services, &txn, Some(actor), e_service).await?;
+        settle::settle_e_service(services, &txn, Some(actor), e_service).await?;
     }
     txn.commit().await?;
+    services.live.wake();
     Ok(grant.user_id)
 }
 

@@ -20,8 +20,14 @@ const REMEMBERED: usize = 10_000;
 #[derive(Clone, Debug)]
 pub struct Throttle {
     allowed: u32,
-    failed: Arc<Mutex<HashMap<(Option<IpAddr>, String), (u32, DateTime<Utc>)>>>,
+    failed: Arc<Mutex<HashMap<Account, Failures>>>,
 }
+
+/// An account as it is tried from an address.
+type Account = (Option<IpAddr>, String);
+
+/// How often, and since when.
+type Failures = (u32, DateTime<Utc>);
 
 impl Throttle {
     /// Lets `allowed` tries fail before one must wait.

@@ -1,7 +1,11 @@
 //! Making and changing people's accounts.
 
 use ::entity::{enums::Locale, ids::UserId, user};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, SqlErr, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, SqlErr,
+    sea_query::{Expr, ExprTrait},
+};
 use serde_json::json;
 
 use super::{queries, refresh::end_all};
@@ -151,6 +155,7 @@ pub async fn update(
         json!({ "name": name, "active": active, "before": { "name": before.name, "active": before.active } });
     record(&txn, Some(actor), now, "user.update", id, detail).await?;
     txn.commit().await?;
+    services.live.wake();
     Ok(id)
 }
 
@@ -161,6 +166,7 @@ pub async fn update(
 pub async fn set_locale(services: &Services, actor: &Actor, locale: Locale) -> Result<UserId> {
     user::Entity::update_many()
         .col_expr(user::Column::Locale, Expr::value(locale))
+        .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1))
         .filter(user::COLUMN.id.eq(actor.user_id))
         .exec(&services.db)
         .await?;
@@ -214,6 +220,7 @@ pub async fn change_password(services: &Services, actor: &Actor, present: &str, 
     )
     .await?;
     txn.commit().await?;
+    services.live.wake();
     Ok(actor.user_id)
 }
 

@@ -48,12 +48,13 @@ pub async fn approve(
     answer: Answer,
     launch_date: Option<NaiveDate>,
 ) -> Result<ApprovalId> {
+    let mut check = Check::default();
+    let remark = check.optional_text("remark", answer.reason.as_deref().unwrap_or_default(), TEXT);
+    check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;
     let view = permitted(&txn, actor, &answer).await?;
-    let cycle = cycles::exists(&txn, view.row.cycle_id)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let cycle = cycles::held(&txn, view.row.cycle_id).await?;
     let mut loaded = facts::load(services, &txn, &cycle.cycle, &cycle.unit_path).await?;
     let mut current = content::load(&txn, view.row.cycle_id).await?;
     decidable(services, &txn, &view, actor, &answer, &cycle.cycle, &current).await?;
@@ -61,7 +62,7 @@ pub async fn approve(
         state: Set(ApprovalState::Approved),
         decided_by: Set(Some(actor.user_id)),
         decided_at: Set(Some(now)),
-        reason: Set(answer.reason.filter(|reason| !reason.trim().is_empty())),
+        reason: Set(Some(remark).filter(|remark| !remark.is_empty())),
         ..Default::default()
     };
     if view.row.subject == ApprovalSubject::EService {
@@ -106,9 +107,7 @@ pub async fn reject(services: &Services, actor: &Actor, answer: Answer) -> Resul
     check.finish()?;
     let txn = services.begin().await?;
     let view = permitted(&txn, actor, &answer).await?;
-    let cycle = cycles::exists(&txn, view.row.cycle_id)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let cycle = cycles::held(&txn, view.row.cycle_id).await?;
     let current = content::load(&txn, view.row.cycle_id).await?;
     decidable(services, &txn, &view, actor, &answer, &cycle.cycle, &current).await?;
     rules::has_reason(Some(&reason))?;

@@ -18,7 +18,7 @@ use crate::{
     service::{
         Error, Result,
         e_service::queries::{in_scope, visibility},
-        paging::{Cursor, Page, PageArgs, SortKey},
+        paging::{Cursor, Page, PageArgs, SortKey, SortKind},
     },
 };
 
@@ -106,7 +106,7 @@ pub async fn waiting_for(
     args: &PageArgs,
     count: bool,
 ) -> Result<Page<ApprovalView>> {
-    let window = args.window()?;
+    let window = args.window(SortKind::Time)?;
     let mut for_roles = Condition::any().add(sea_orm::sea_query::Expr::value(false));
     for grant in &actor.grants {
         for_roles = for_roles.add(

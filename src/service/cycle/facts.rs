@@ -6,7 +6,7 @@ use ::entity::{
     approval, cycle, decision, document,
     enums::{ApprovalState, ApprovalSubject, DecisionOutcome, DocumentKind, Role},
     ids::CycleId,
-    metric, role_grant, task,
+    metric, role_grant, task, user,
 };
 use chrono::{NaiveDate, Utc};
 use sea_orm::{
@@ -158,6 +158,12 @@ impl Surroundings {
         .and_where(approval::COLUMN.cycle_id.is_in(ids()))
         .and_where(approval::COLUMN.state.eq(ApprovalState::Approved))
         .to_owned();
+        // Whoever has left holds no role.
+        let active = Query::select()
+            .column(user::Column::Id)
+            .from(user::Entity)
+            .and_where(user::COLUMN.active.eq(true))
+            .to_owned();
         let others = [
             part(
                 "document",
@@ -187,6 +193,7 @@ impl Surroundings {
             .to_owned(),
             part("role", role_grant::Column::Role, place, role_grant::Entity)
                 .and_where(role_grant::COLUMN.revoked_at.is_null())
+                .and_where(role_grant::COLUMN.user_id.in_subquery(active))
                 .cond_where(
                     Condition::any()
                         .add(role_grant::COLUMN.e_service_id.is_in(e_services()))

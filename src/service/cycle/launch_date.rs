@@ -17,6 +17,7 @@ use crate::{
         access::{place, require},
         approval::{content, void},
         audit,
+        check::{Check, TEXT},
     },
 };
 
@@ -34,6 +35,9 @@ pub async fn move_launch_date(
     date: NaiveDate,
     reason: &str,
 ) -> Result<CycleId> {
+    let mut check = Check::default();
+    let reason = check.optional_text("reason", reason, TEXT);
+    check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;
     let view = queries::visible(&txn, actor, id).await?;
@@ -44,6 +48,9 @@ pub async fn move_launch_date(
     )?;
     if view.cycle.version != version {
         return Err(Error::stale());
+    }
+    if view.cycle.launch_date == Some(date) {
+        return Ok(id);
     }
     let loaded = facts::load(services, &txn, &view.cycle, &view.unit_path).await?;
     lifecycle::set_launch_date(&loaded.facts, date)?;
@@ -77,7 +84,7 @@ pub async fn move_launch_date(
         state: ApprovalState::Approved,
         decided_by: Some(actor.user_id),
         decided_at: Some(now),
-        reason: Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty()),
+        reason: Some(reason.clone()).filter(|reason| !reason.is_empty()),
         voided_at: None,
         version: 1,
         asked_at: now,

@@ -21,7 +21,7 @@ use crate::{
 /// An editor publishes on or after the launch date, never before. The operation of an earlier cycle is taken over.
 ///
 /// # Errors
-/// `BEFORE_LAUNCH_DATE`, `GATE_CLOSED` and other refusals of the rules, `STALE`, [`Error::Forbidden`], [`Error::NotFound`].
+/// `BEFORE_LAUNCH_DATE` where only the date is left, `GATE_CLOSED` and other refusals of the rules, `STALE`, [`Error::Forbidden`], [`Error::NotFound`].
 pub async fn publish(services: &Services, actor: &Actor, id: CycleId, version: i32) -> Result<CycleId> {
     let now = services.now();
     let txn = services.begin().await?;

@@ -8,8 +8,8 @@ use ::entity::{
     org_unit,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, DerivePartialModel, EntityTrait, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::LockType,
 };
 
 use crate::{
@@ -38,17 +38,32 @@ fn select() -> sea_orm::Select<cycle::Entity> {
         .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def())
 }
 
-/// A cycle, for a use case.
+/// A cycle that a use case is about to change. It is held until the transaction ends, so that what is settled rests on all that
+/// others have done to it: two who complete the last two tasks at once would otherwise each find the other's undone.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none or the person may not see it.
-pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, id: CycleId) -> Result<CycleView> {
-    let view = exists(db, id).await?.ok_or(Error::NotFound)?;
+pub async fn visible(txn: &DatabaseTransaction, actor: &Actor, id: CycleId) -> Result<CycleView> {
+    let view = held(txn, id).await?;
     if may_see(actor, &view.e_service, &view.unit_path) {
         Ok(view)
     } else {
         Err(Error::NotFound)
     }
+}
+
+/// The same, whoever asks. (SQLite has one writer at a time and needs no lock; the statement is the same.)
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub async fn held(txn: &DatabaseTransaction, id: CycleId) -> Result<CycleView> {
+    let mut select = select().filter(cycle::COLUMN.id.eq(id));
+    QuerySelect::query(&mut select).lock_with_tables(LockType::Update, [cycle::Entity]);
+    select
+        .into_partial_model::<CycleView>()
+        .one(txn)
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 /// A cycle, whoever asks.

@@ -24,7 +24,7 @@ use crate::{
         actor::Actor,
         task::{NewTask, Settlement, settle as settlement},
     },
-    service::{Error, Result, Services, e_service},
+    service::{Result, Services, e_service},
 };
 
 /// Settles a cycle. Settling twice changes nothing more.
@@ -37,7 +37,7 @@ pub async fn settle(
     actor: Option<&Actor>,
     id: CycleId,
 ) -> Result<()> {
-    let view = queries::exists(txn, id).await?.ok_or(Error::NotFound)?;
+    let view = queries::held(txn, id).await?;
     let loaded = facts::load(services, txn, &view.cycle, &view.unit_path).await?;
     settle_loaded(services, txn, actor, &view.cycle, &loaded).await
 }
@@ -64,6 +64,21 @@ pub async fn settle_e_service(
     Ok(())
 }
 
+/// Holds the cycles of an e-service until the transaction ends: the first thing that a use case does that changes something around
+/// them, so that two of them wait for each other in the same order.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn hold(txn: &DatabaseTransaction, e_service: &::entity::e_service::Model) -> Result<()> {
+    for cycle in [e_service.development_cycle_id, e_service.operation_cycle_id]
+        .into_iter()
+        .flatten()
+    {
+        queries::held(txn, cycle).await?;
+    }
+    Ok(())
+}
+
 /// Settles a cycle whose facts are at hand and up to date.
 pub(in crate::service) async fn settle_loaded(
     services: &Services,
@@ -77,24 +92,23 @@ pub(in crate::service) async fn settle_loaded(
     let Settlement { changes, new_tasks } = settlement(&version.template, &loaded.facts);
     let mut moved: BTreeMap<(TaskState, Option<chrono::NaiveDate>, bool), Vec<TaskId>> = BTreeMap::new();
     for change in changes {
-        let closed_now = change.by_outcome && change.state == TaskState::Done;
         moved
-            .entry((change.state, change.due_on, closed_now))
+            .entry((change.state, change.due_on, change.by_outcome))
             .or_default()
             .push(change.id);
     }
-    for ((state, due_on, closed_now), ids) in moved {
+    for ((state, due_on, by_outcome), ids) in moved {
         let mut update = task::Entity::update_many()
             .col_expr(task::Column::State, Expr::value(state))
             .col_expr(task::Column::DueOn, Expr::value(due_on))
             .col_expr(task::Column::Version, Expr::col(task::Column::Version).add(1));
-        if closed_now {
+        if by_outcome {
+            // Closed by what came, by whoever brought it; or opened again, and then nobody has completed it.
+            let closed = state == TaskState::Done;
+            let by = actor.map(|actor| actor.user_id).filter(|_| closed);
             update = update
-                .col_expr(
-                    task::Column::CompletedBy,
-                    Expr::value(actor.map(|actor| actor.user_id)),
-                )
-                .col_expr(task::Column::CompletedAt, Expr::value(now));
+                .col_expr(task::Column::CompletedBy, Expr::value(by))
+                .col_expr(task::Column::CompletedAt, Expr::value(closed.then_some(now)));
         }
         update.filter(task::COLUMN.id.is_in(ids)).exec(txn).await?;
     }

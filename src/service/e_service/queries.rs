@@ -23,7 +23,7 @@ use crate::{
     service::{
         Error, Result,
         access::may_see,
-        paging::{Cursor, Page, PageArgs, SortKey, anywhere},
+        paging::{Cursor, Page, PageArgs, SortKey, SortKind, anywhere},
     },
 };
 
@@ -120,7 +120,10 @@ pub async fn page(
     shape: &Shape,
     count: bool,
 ) -> Result<Page<EServiceView>> {
-    let window = args.window()?;
+    let window = args.window(match sort {
+        Sort::Name => SortKind::Text,
+        Sort::Changed => SortKind::Time,
+    })?;
     let select = filtered(actor, filter);
     let total = if count {
         Some(select.clone().count(db).await?)

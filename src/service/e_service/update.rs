@@ -51,6 +51,7 @@ pub async fn update(
     let txn = services.begin().await?;
     let (before, unit_path) = queries::visible(&txn, actor, id).await?;
     require(actor, Permission::EditEService, place(id, &unit_path))?;
+    cycle::settle::hold(&txn, &before).await?;
     let name = name.unwrap_or_else(|| before.name.clone());
     let purpose = purpose.unwrap_or_else(|| before.purpose.clone());
     let result = e_service::Entity::update_many()

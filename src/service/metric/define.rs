@@ -148,6 +148,7 @@ pub async fn update(
     let txn = services.begin().await?;
     let (before, e_service, unit_path) = queries::visible(&txn, actor, id).await?;
     require(actor, Permission::DefineMetric, place(e_service.id, &unit_path))?;
+    settle::hold(&txn, &e_service).await?;
     let mut row = metric::ActiveModel {
         updated_by: Set(actor.user_id),
         ..statement.row()
@@ -180,6 +181,7 @@ pub async fn remove(services: &Services, actor: &Actor, id: MetricId, version: i
     let txn = services.begin().await?;
     let (before, e_service, unit_path) = queries::visible(&txn, actor, id).await?;
     require(actor, Permission::DefineMetric, place(e_service.id, &unit_path))?;
+    settle::hold(&txn, &e_service).await?;
     let row = metric::ActiveModel {
         removed_at: Set(Some(services.now())),
         next_due_on: Set(None),

@@ -9,7 +9,7 @@ use ::entity::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter,
-    QueryOrder,
+    QueryOrder, QuerySelect,
     sea_query::{Alias, Asterisk, Expr, ExprTrait, Query, WindowStatement},
 };
 
@@ -18,7 +18,7 @@ use crate::{
     service::{
         Error, Result,
         access::may_see,
-        paging::{Cursor, Page, PageArgs, SortKey},
+        paging::{Cursor, Page, PageArgs, SortKey, SortKind},
     },
 };
 
@@ -167,27 +167,69 @@ async fn read(
     Ok(views)
 }
 
-/// A page of the measurements of a metric, oldest first. The caller may see the metric.
+/// The same page of the measurements of each metric, oldest first: one statement, whatever the number of metrics, and one more
+/// where they are counted. The caller may see the metrics.
 ///
 /// # Errors
 /// Refused page arguments, or the database.
-pub async fn measurements_page(
+pub async fn measurement_pages(
     db: &impl ConnectionTrait,
-    id: MetricId,
+    ids: &[MetricId],
     args: &PageArgs,
-) -> Result<Page<measurement::Model>> {
-    let window = args.window()?;
-    let select = measurement::Entity::find().filter(measurement::COLUMN.metric_id.eq(id));
-    let rows = window
-        .apply(
-            select,
-            measurement::Column::MeasuredOn,
-            measurement::Column::Id,
-            Order::Asc,
+    count: bool,
+) -> Result<HashMap<MetricId, Page<measurement::Model>>> {
+    let window = args.window(SortKind::Day)?;
+    let of_these = || measurement::COLUMN.metric_id.is_in(ids.iter().copied());
+    let mut totals: HashMap<MetricId, i64> = HashMap::new();
+    if count {
+        let counted = measurement::Entity::find()
+            .select_only()
+            .column(measurement::Column::MetricId)
+            .column_as(measurement::COLUMN.id.count(), "total")
+            .filter(of_these())
+            .group_by(measurement::Column::MetricId)
+            .into_tuple();
+        totals = counted.all(db).await?.into_iter().collect();
+    }
+    let order = window.order(&Order::Asc);
+    let by = Expr::col((measurement::Entity, measurement::Column::MeasuredOn));
+    let ranked = Query::select()
+        .column((measurement::Entity, Asterisk))
+        .expr_window_as(
+            sea_orm::sea_query::Func::cust("ROW_NUMBER"),
+            WindowStatement::partition_by((measurement::Entity, measurement::Column::MetricId))
+                .order_by(
+                    (measurement::Entity, measurement::Column::MeasuredOn),
+                    order.clone(),
+                )
+                .order_by((measurement::Entity, measurement::Column::Id), order.clone())
+                .to_owned(),
+            "place",
         )
-        .all(db)
-        .await?;
-    Ok(window.page(rows, None, cursor))
+        .from(measurement::Entity)
+        .and_where(of_these())
+        .cond_where(window.within(&by, &measurement::Column::Id, &Order::Asc))
+        .to_owned();
+    let select = Query::select()
+        .column(Asterisk)
+        .from_subquery(ranked, "m")
+        .and_where(Expr::col("place").lte(i64::try_from(window.rows()).unwrap_or(i64::MAX)))
+        .order_by("place", Order::Asc)
+        .to_owned();
+    let mut rows: HashMap<MetricId, Vec<measurement::Model>> = HashMap::new();
+    for row in db.query_all(&select).await? {
+        let row = measurement::Model::from_query_result(&row, "")?;
+        rows.entry(row.metric_id).or_default().push(row);
+    }
+    let pages = ids.iter().map(|id| {
+        let total = count.then(|| totals.get(id).copied().unwrap_or(0));
+        let total = total.and_then(|total| u64::try_from(total).ok());
+        (
+            *id,
+            window.page(rows.remove(id).unwrap_or_default(), total, cursor),
+        )
+    });
+    Ok(pages.collect())
 }
 
 /// Where a measurement stands in the list of its metric.

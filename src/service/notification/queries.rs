@@ -12,7 +12,7 @@ use sea_orm::{
 
 use crate::service::{
     Result,
-    paging::{Cursor, Page, PageArgs, SortKey},
+    paging::{Cursor, Page, PageArgs, SortKey, SortKind},
 };
 
 /// A page of a person's notifications, newest first.
@@ -26,7 +26,7 @@ pub async fn page(
     args: &PageArgs,
     count: bool,
 ) -> Result<Page<notification::Model>> {
-    let window = args.window()?;
+    let window = args.window(SortKind::Time)?;
     let mut select = notification::Entity::find().filter(notification::COLUMN.user_id.eq(user));
     if unread_only {
         select = select.filter(notification::COLUMN.read_at.is_null());

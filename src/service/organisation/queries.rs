@@ -9,7 +9,7 @@ use sea_orm::{
 
 use crate::service::{
     Result,
-    paging::{Cursor, Page, PageArgs, SortKey},
+    paging::{Cursor, Page, PageArgs, SortKey, SortKind},
 };
 
 /// A unit.
@@ -72,7 +72,7 @@ pub async fn units_page(
     args: &PageArgs,
     count: bool,
 ) -> Result<Page<org_unit::Model>> {
-    let window = args.window()?;
+    let window = args.window(SortKind::Text)?;
     let select = org_unit::Entity::find();
     let total = if count {
         Some(select.clone().count(db).await?)

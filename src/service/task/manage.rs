@@ -28,12 +28,13 @@ async fn managed(
     id: TaskId,
     version: i32,
 ) -> Result<Open> {
-    let open = open(services, txn, actor, id, version).await?;
+    let open = open(services, txn, actor, id).await?;
     require(
         actor,
         Permission::ManageTasks,
         place(open.view.row.e_service_id, &open.view.unit_path),
     )?;
+    open.seen_at(version)?;
     Ok(open)
 }
 

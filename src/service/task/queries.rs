@@ -20,7 +20,7 @@ use crate::{
     service::{
         Error, Result,
         e_service::queries::{in_scope, visibility},
-        paging::{Cursor, Page, PageArgs, SortKey},
+        paging::{Cursor, Page, PageArgs, SortKey, SortKind},
     },
 };
 
@@ -184,7 +184,7 @@ pub async fn work_of(
     shape: &Shape,
     count: bool,
 ) -> Result<Page<TaskView>> {
-    let window = args.window()?;
+    let window = args.window(SortKind::Day)?;
     let mut for_roles = Condition::any();
     for grant in &actor.grants {
         for_roles = for_roles.add(
@@ -239,11 +239,8 @@ const NEVER: chrono::NaiveDate = match chrono::NaiveDate::from_ymd_opt(9999, 12,
 };
 
 fn due_or_never() -> sea_orm::sea_query::SimpleExpr {
-    sea_orm::sea_query::Func::coalesce([
-        Expr::col((task::Entity, task::Column::DueOn)).into(),
-        Expr::value(NEVER),
-    ])
-    .into()
+    sea_orm::sea_query::Func::coalesce([Expr::col((task::Entity, task::Column::DueOn)), Expr::value(NEVER)])
+        .into()
 }
 
 /// The comments on each task with their authors, oldest first. One statement.

@@ -33,24 +33,27 @@ impl Open {
     pub(super) fn facts(&self) -> TaskFacts {
         queries::facts_of(&self.view.row)
     }
+
+    /// Requires that the person has seen the task as it is. To be asked after their permission: who may not do something is told
+    /// so, whatever they have seen.
+    pub(super) fn seen_at(&self, version: i32) -> Result<()> {
+        if self.view.row.version == version {
+            Ok(())
+        } else {
+            Err(Error::stale())
+        }
+    }
 }
 
-/// Loads a task that the person may see, at the version that they name.
+/// Loads a task that the person may see.
 pub(super) async fn open(
     services: &Services,
     txn: &DatabaseTransaction,
     actor: &Actor,
     id: TaskId,
-    version: i32,
 ) -> Result<Open> {
     let view = queries::visible(txn, actor, id).await?;
-    if view.row.version != version {
-        return Err(Error::stale());
-    }
-    let cycle = cycles::exists(txn, view.row.cycle_id)
-        .await?
-        .ok_or(Error::NotFound)?
-        .cycle;
+    let cycle = cycles::held(txn, view.row.cycle_id).await?.cycle;
     let loaded = facts::load(services, txn, &cycle, &view.unit_path).await?;
     let template = services.templates.get(txn, view.template_id).await?.template;
     Ok(Open {
@@ -125,8 +128,9 @@ pub(super) async fn write(
 /// `WRONG_STATE`, `STALE`, [`Error::Forbidden`] where the person has no part in it, [`Error::NotFound`].
 pub async fn take(services: &Services, actor: &Actor, id: TaskId, version: i32) -> Result<TaskId> {
     let txn = services.begin().await?;
-    let open = open(services, &txn, actor, id, version).await?;
+    let open = open(services, &txn, actor, id).await?;
     require_part(actor, &open.view)?;
+    open.seen_at(version)?;
     rules::take(&open.template, &open.loaded.facts, &open.facts())?;
     let detail = json!({ "assignee": actor.user_id, "before": { "assignee": open.view.row.assignee_id } });
     let changed = task::ActiveModel {
@@ -144,8 +148,9 @@ pub async fn take(services: &Services, actor: &Actor, id: TaskId, version: i32) 
 /// `WRONG_STATE`, `STALE`, [`Error::Forbidden`], [`Error::NotFound`].
 pub async fn start(services: &Services, actor: &Actor, id: TaskId, version: i32) -> Result<TaskId> {
     let txn = services.begin().await?;
-    let open = open(services, &txn, actor, id, version).await?;
+    let open = open(services, &txn, actor, id).await?;
     require_part(actor, &open.view)?;
+    open.seen_at(version)?;
     let state = rules::start(&open.template, &open.loaded.facts, &open.facts())?;
     let assignee = open.view.row.assignee_id.unwrap_or(actor.user_id);
     let changed = task::ActiveModel {
@@ -173,8 +178,9 @@ pub async fn start(services: &Services, actor: &Actor, id: TaskId, version: i32)
 /// `OUTCOME_MISSING`, `COMPLETED_BY_OUTCOME`, `WRONG_STATE`, `STALE`, [`Error::Forbidden`], [`Error::NotFound`].
 pub async fn complete(services: &Services, actor: &Actor, id: TaskId, version: i32) -> Result<TaskId> {
     let txn = services.begin().await?;
-    let open = open(services, &txn, actor, id, version).await?;
+    let open = open(services, &txn, actor, id).await?;
     require_part(actor, &open.view)?;
+    open.seen_at(version)?;
     let state = rules::complete(&open.template, &open.loaded.facts, &open.facts())?;
     let changed = closed(services, actor.user_id, state);
     write(
@@ -206,8 +212,9 @@ pub async fn skip(
     let reason = check.optional_text("reason", reason, crate::service::check::TEXT);
     check.finish()?;
     let txn = services.begin().await?;
-    let open = open(services, &txn, actor, id, version).await?;
+    let open = open(services, &txn, actor, id).await?;
     require_part(actor, &open.view)?;
+    open.seen_at(version)?;
     let state = rules::skip(&open.template, &open.loaded.facts, &open.facts(), &reason)?;
     let mut changed = closed(services, actor.user_id, state);
     changed.skip_reason = Set(Some(reason.clone()));

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use lansera::global_id::{Named, decode_as};
 use reqwest::{StatusCode, header::HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -26,7 +27,7 @@ pub struct Answer {
 pub struct UserError {
     /// Its stable code.
     pub code: String,
-    /// The input field that it is about, joined by dots.
+    /// The input field that it is about, from the argument down, joined by dots: `input.name`.
     pub path: String,
 }
 
@@ -61,6 +62,12 @@ impl Answer {
     #[track_caller]
     pub fn id(&self, path: &str) -> String {
         self.text(path).to_owned()
+    }
+
+    /// The key that the global id at a path names: `let task: TaskId = answer.key("addTask.task.id");`
+    #[track_caller]
+    pub fn key<I: Named>(&self, path: &str) -> I {
+        decode_as(self.text(path)).unwrap_or_else(|| panic!("{path} names no {:?}\n{self}", I::KIND))
     }
 
     /// The list at a path.

@@ -9,16 +9,16 @@ use ::entity::{
     delivery,
     enums::{DeliveryState, Locale},
     ids::{SessionId, UserId},
-    user,
 };
 use axum::serve::ListenerExt;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use lansera::{
     app::App,
     clock::Clock,
-    config::{DEFAULTS, Secret, Settings},
+    config::{DEFAULTS, MailSecurity, MailTransport, Secret, Settings},
     delivery::{Mail, Transport},
     domain::actor::Actor,
+    jobs::Ran,
     service::{Services, account::queries::grants_of, notification::plan},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -28,6 +28,7 @@ use super::{
     client::Client,
     database::TestDatabase,
     given::{Given, Municipality, Person},
+    smtp_sink::SmtpSink,
 };
 
 /// When stories begin: Monday 23 November 2026, 8 o'clock in Stockholm, the hour at which reminders go out.
@@ -39,7 +40,7 @@ pub const MONDAY_MORNING: DateTime<Utc> = match DateTime::from_timestamp(1_795_4
 /// A handle to the running product; cheap to clone.
 #[derive(Clone)]
 pub struct TestApp {
-    app: Arc<App>,
+    app: App,
     mails: Arc<Mutex<Vec<Mail>>>,
     address: Arc<OnceCell<SocketAddr>>,
     municipality: Arc<OnceCell<Municipality>>,
@@ -78,12 +79,14 @@ impl TestApp {
         mails: Arc<Mutex<Vec<Mail>>>,
         database: Arc<TestDatabase>,
     ) -> Self {
-        let transport = Transport::Memory(mails.clone());
-        let app = App::build(settings, clock, Some(transport))
+        // By the settings where they name a mail server; else kept here, to be read.
+        let kept = || Transport::Memory(mails.clone());
+        let transport = (settings.mail.transport != MailTransport::Smtp).then(kept);
+        let app = App::build(settings, clock, transport)
             .await
             .expect("the product starts");
         Self {
-            app: Arc::new(app),
+            app,
             mails,
             address: Arc::default(),
             municipality: Arc::default(),
@@ -106,6 +109,16 @@ impl TestApp {
             municipality: self.municipality.clone(),
             ..started
         }
+    }
+
+    /// [`restart`](Self::restart) with a mail server, which gets the mails from then on.
+    pub async fn restart_mailing_to(&self, server: &SmtpSink) -> Self {
+        self.restart_with(|settings| {
+            let mail = &mut settings.mail;
+            (mail.transport, mail.security) = (MailTransport::Smtp, MailSecurity::None);
+            (mail.host, mail.port) = ("127.0.0.1".into(), server.port);
+        })
+        .await
     }
 
     /// What the use cases stand on.
@@ -147,8 +160,10 @@ impl TestApp {
     }
 
     /// Does what the clock makes happen, until nothing more is due.
-    pub async fn run_jobs(&self) {
-        self.app.worker().run_due().await;
+    pub async fn run_jobs(&self) -> Ran {
+        let ran = self.app.worker().run_due().await;
+        assert_eq!(ran.errors, [""; 0], "{ran}");
+        ran
     }
 
     /// The mails that were sent since this was last asked.
@@ -224,11 +239,5 @@ impl TestApp {
             self.now(),
             waiting.len(),
         );
-    }
-
-    /// The address of a person, for messages of tests.
-    pub async fn email_of(&self, id: UserId) -> String {
-        let found = user::Entity::find_by_id(id).one(&self.services().db).await;
-        found.expect("people").expect("the person").email
     }
 }

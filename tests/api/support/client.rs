@@ -13,7 +13,7 @@ const LOG_IN: &str = "
     mutation LogIn($input: LogInInput!) {
         logIn(input: $input) {
             session { accessToken refreshToken accessTokenExpiresAt }
-            errors { ... on UserError { code path message } }
+            errors { code path message }
         }
     }";
 
@@ -86,7 +86,7 @@ impl Client {
     pub async fn change(&self, mutation: &str, input: Value, wanted: &str) -> Answer {
         let (first, rest) = mutation.split_at(1);
         let document = format!(
-            "mutation($input: {}{rest}Input!) {{ {mutation}(input: $input) {{ {wanted} errors {{ ... on UserError {{ code path message }} }} }} }}",
+            "mutation($input: {}{rest}Input!) {{ {mutation}(input: $input) {{ {wanted} errors {{ code path message }} }} }}",
             first.to_uppercase(),
         );
         self.query(&document, json!({ "input": input })).await
@@ -119,6 +119,11 @@ impl Client {
     /// The HTTP client underneath, for what is not GraphQL.
     pub fn http(&self) -> &reqwest::Client {
         &self.http
+    }
+
+    /// Opens a WebSocket to the same server and introduces itself with the token of another log-in.
+    pub async fn socket_with(&self, session: &Session) -> Socket {
+        Socket::open(self.address, Some(&session.access_token)).await
     }
 
     /// Opens a WebSocket and introduces itself with its token.

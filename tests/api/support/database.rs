@@ -50,7 +50,7 @@ pub struct TestDatabase {
     /// Where it is, as in the settings.
     pub url: String,
     /// Deleted together with this; none where a whole cluster is.
-    pub folder: Option<TempDir>,
+    pub _folder: Option<TempDir>,
 }
 
 /// Brings a database to what stories begin with, and closes it.

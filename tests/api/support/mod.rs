@@ -4,6 +4,8 @@ pub mod answer;
 pub mod app;
 pub mod client;
 pub mod database;
+pub mod expect;
+pub mod folder;
 pub mod given;
 pub mod postgres;
 pub mod smtp_sink;

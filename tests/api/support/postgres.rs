@@ -18,7 +18,10 @@ use std::{
 use sea_orm::{ConnectionTrait, Database, DbBackend, DbErr, Statement};
 use tempfile::TempDir;
 
-use super::database::{TestDatabase, apart, prepare};
+use super::{
+    database::{TestDatabase, apart, prepare},
+    folder,
+};
 
 /// Where Debian and its children keep the server's programs.
 const INSTALLED: &str = "/usr/lib/postgresql";
@@ -132,7 +135,7 @@ impl Cluster {
         made.map_err(|error| format!("CREATE DATABASE {name}: {error}"))?;
         Ok(TestDatabase {
             url: self.url(&name),
-            folder: None,
+            _folder: None,
         })
     }
 }
@@ -171,21 +174,9 @@ impl Programs {
         Ok(Self { folder, as_root })
     }
 
-    /// A folder that belongs to whoever runs the server, below folders that everybody may pass.
+    /// A folder that belongs to whoever runs the server.
     fn folder(&self) -> Result<TempDir, String> {
-        let passable = |folder: &Path| {
-            folder
-                .ancestors()
-                .all(|folder| fs::metadata(folder).is_ok_and(|found| found.permissions().mode() & 0o001 != 0))
-        };
-        let base = [env::temp_dir(), "/tmp".into(), "/var/tmp".into()]
-            .into_iter()
-            .find(|folder| !self.as_root || passable(folder))
-            .ok_or("no folder for temporary files that the user postgres may enter")?;
-        let folder = tempfile::Builder::new()
-            .prefix("lansera-postgres-")
-            .tempdir_in(base)
-            .map_err(|error| error.to_string())?;
+        let folder = folder::new("lansera-postgres-", self.as_root)?;
         if self.as_root {
             fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))
                 .map_err(|error| error.to_string())?;

@@ -2,9 +2,10 @@
 
 use std::{fs, sync::OnceLock};
 
-use tempfile::TempDir;
-
-use super::database::{TestDatabase, prepare};
+use super::{
+    database::{TestDatabase, prepare},
+    folder,
+};
 
 static TEMPLATE: OnceLock<Result<Vec<u8>, String>> = OnceLock::new();
 
@@ -22,10 +23,10 @@ pub fn migrated() -> Result<TestDatabase, String> {
 
 /// A place for a database; its file is made when it is opened.
 pub fn empty() -> Result<TestDatabase, String> {
-    let folder = TempDir::with_prefix("lansera-sqlite-").map_err(|error| error.to_string())?;
+    let folder = folder::new("lansera-sqlite-", false)?;
     Ok(TestDatabase {
         url: format!("sqlite://{}", folder.path().join("lansera.sqlite").display()),
-        folder: Some(folder),
+        _folder: Some(folder),
     })
 }
 

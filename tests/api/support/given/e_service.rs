@@ -2,11 +2,8 @@
 
 use ::entity::{
     approval, cycle, delivery,
-    enums::{
-        Approach, ApprovalState, ApprovalSubject, Audience, DeliveryState, Direction, DocumentKind, Interval,
-    },
-    ids::{ApprovalId, CycleId, EServiceId, MetricId, OrgUnitId, TaskId},
-    metric, task,
+    enums::{Approach, ApprovalSubject, Audience, DeliveryState, Direction, DocumentKind, Interval},
+    ids::{ApprovalId, CycleId, EServiceId, MetricId, OrgUnitId},
 };
 use chrono::NaiveDate;
 use lansera::service::{
@@ -15,12 +12,12 @@ use lansera::service::{
     e_service::propose,
     metric::define,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{Cast, Given, Person, done};
 
 /// How far an e-service has come: the phase has begun, and nothing of it is done yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
     /// Put forward; needs are inventoried.
     Idea,
@@ -57,7 +54,7 @@ pub struct Plan {
     pub test_group: bool,
     /// The measures that are stated.
     pub metrics: Vec<define::Statement>,
-    /// When it is launched; in 30 days if nothing is said, and today if it is to be live. To make an e-service live that has
+    /// When it is launched; in 45 days if nothing is said, and today if it is to be live. To make an e-service live that has
     /// its launch date later, the clock is moved to that morning.
     pub launch_on: Option<NaiveDate>,
 }
@@ -113,20 +110,24 @@ impl Given<'_> {
 
     /// An e-service by a plan that has come so far. Whatever people were told on the way counts as sent.
     pub async fn e_service(&self, plan: Plan, stage: Stage) -> EService {
+        self.again(plan, stage).await
+    }
+
+    /// The same, all of it made by the use cases now.
+    pub(super) async fn made(&self, plan: Plan, stage: Stage) -> EService {
         let service = self.idea(plan, stage).await;
-        for _ in [
+        for reached in [
             Stage::Decision,
             Stage::Preparation,
             Stage::Build,
             Stage::Launch,
             Stage::Live,
             Stage::FollowUp,
-        ]
-        .into_iter()
-        .filter(|reached| *reached <= stage)
-        {
-            self.finish_phase(&service).await;
-            self.move_on(&service).await;
+        ] {
+            if reached <= stage {
+                self.finish_phase(&service).await;
+                self.move_on(&service).await;
+            }
         }
         self.all_is_sent().await;
         service
@@ -138,7 +139,7 @@ impl Given<'_> {
         let soon = if stage >= Stage::Live {
             today
         } else {
-            self.app.day(30)
+            self.app.day(45)
         };
         plan.launch_on.get_or_insert(soon);
         let cast = plan.cast.clone().unwrap_or_else(|| municipality.cast.clone());
@@ -163,70 +164,6 @@ impl Given<'_> {
             cast,
             plan,
         }
-    }
-
-    /// The cycle of an e-service as it is now.
-    pub async fn cycle(&self, service: &EService) -> cycle::Model {
-        let found = cycle::Entity::find_by_id(service.cycle)
-            .one(&self.services().db)
-            .await;
-        found.expect("cycles").expect("the cycle")
-    }
-
-    /// The tasks of an e-service as they are now, in their order.
-    pub async fn tasks(&self, service: &EService) -> Vec<task::Model> {
-        task::Entity::find()
-            .filter(task::COLUMN.cycle_id.eq(service.cycle))
-            .order_by_asc(task::COLUMN.position)
-            .order_by_asc(task::COLUMN.occurrence)
-            .all(&self.services().db)
-            .await
-            .expect("tasks")
-    }
-
-    /// The newest task of an activity.
-    pub async fn task(&self, service: &EService, activity: &str) -> task::Model {
-        let mut tasks = self.tasks(service).await;
-        tasks.retain(|task| task.activity.as_deref() == Some(activity));
-        tasks.pop().unwrap_or_else(|| panic!("a task of {activity}"))
-    }
-
-    /// A task as it is now.
-    pub async fn task_now(&self, id: TaskId) -> task::Model {
-        let found = task::Entity::find_by_id(id).one(&self.services().db).await;
-        found.expect("tasks").expect("the task")
-    }
-
-    /// The approvals of an e-service as they are now, latest first.
-    pub async fn approvals(&self, service: &EService) -> Vec<approval::Model> {
-        approval::Entity::find()
-            .filter(approval::COLUMN.cycle_id.eq(service.cycle))
-            .order_by_desc(approval::COLUMN.id)
-            .all(&self.services().db)
-            .await
-            .expect("approvals")
-    }
-
-    /// The latest approval of a subject.
-    pub async fn approval(&self, service: &EService, subject: ApprovalSubject) -> approval::Model {
-        let mut approvals = self.approvals(service).await.into_iter();
-        let found = approvals.find(|approval| approval.subject == subject);
-        found.unwrap_or_else(|| panic!("an approval of {subject:?}"))
-    }
-
-    /// Where the latest approval of a subject stands.
-    pub async fn approval_state(&self, service: &EService, subject: ApprovalSubject) -> ApprovalState {
-        self.approval(service, subject).await.state
-    }
-
-    /// The measures of an e-service as they are now.
-    pub async fn metrics(&self, service: &EService) -> Vec<metric::Model> {
-        metric::Entity::find()
-            .filter(metric::COLUMN.e_service_id.eq(service.id))
-            .order_by_asc(metric::COLUMN.id)
-            .all(&self.services().db)
-            .await
-            .expect("metrics")
     }
 
     /// A new version of a document, on top of the newest.

@@ -4,7 +4,9 @@
 
 mod e_service;
 mod municipality;
+mod now;
 mod phases;
+mod snapshot;
 
 use std::fmt;
 

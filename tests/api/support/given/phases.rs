@@ -140,9 +140,18 @@ impl Given<'_> {
                 }
                 return;
             }
-            "build.test" => return drop(self.approved(service, ApprovalSubject::Test).await),
-            "build.editor_review" => return drop(self.approved(service, ApprovalSubject::Editorial).await),
-            "build.approval" => return drop(self.approved(service, ApprovalSubject::EService).await),
+            "build.test" => {
+                self.approved(service, ApprovalSubject::Test).await;
+                return;
+            }
+            "build.editor_review" => {
+                self.approved(service, ApprovalSubject::Editorial).await;
+                return;
+            }
+            "build.approval" => {
+                self.approved(service, ApprovalSubject::EService).await;
+                return;
+            }
             "inventory.pre_study" => {
                 self.write(service, PreStudy, &cast.owner, "En kort förstudie.")
                     .await

@@ -1,5 +1,7 @@
 //! The audit trail: one entry a change, written in the transaction of the change.
 
+pub mod queries;
+
 use ::entity::{
     audit_entry,
     ids::{AuditEntryId, EServiceId},

@@ -1,0 +1,4 @@
+//! The audit trail, in the contract.
+
+pub mod query;
+pub mod types;

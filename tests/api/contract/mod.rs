@@ -1,0 +1,30 @@
+//! The contract: what the schema promises, who may do what, what reading costs, and what is refused.
+
+mod access;
+mod entities;
+mod limits;
+mod operations;
+mod paging;
+mod rows;
+mod schema;
+mod sdl;
+mod statements;
+mod subscription;
+mod tokens;
+
+use crate::support::story::Story;
+
+/// Every story of this room.
+pub fn stories() -> Vec<Story> {
+    [
+        schema::stories(),
+        access::stories(),
+        statements::stories(),
+        tokens::stories(),
+        limits::stories(),
+        paging::stories(),
+        subscription::stories(),
+        entities::stories(),
+    ]
+    .concat()
+}

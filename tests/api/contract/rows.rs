@@ -1,0 +1,437 @@
+//! E-services written straight into the tables: many of them quickly, each with something of everything.
+
+use ::entity::{
+    approval, cycle, decision, document, document_version, e_service,
+    enums::{
+        Approach, ApprovalState, ApprovalSubject, Audience, CycleKind, DecisionOutcome, Direction,
+        DocumentKind, EServiceState, Interval, NotificationKind, Phase, Role, ScopeKind, TaskState,
+    },
+    ids::{
+        ApprovalId, CycleId, DecisionId, DocumentId, DocumentVersionId, EServiceId, MeasurementId, MetricId,
+        NotificationId, OrgUnitId, ProcessTemplateId, RoleGrantId, TaskCommentId, TaskId, UserId,
+    },
+    measurement, metric, notification, process_template, role_grant, task, task_comment,
+};
+use chrono::Duration;
+use lansera::global_id::{self, Named};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, PrimaryKeyTrait};
+use serde_json::json;
+
+use crate::support::{app::TestApp, given::Person};
+
+/// Every role that takes part in an e-service.
+pub const ROLES: [Role; 11] = [
+    Role::Management,
+    Role::Owner,
+    Role::ProjectLead,
+    Role::ServiceManager,
+    Role::PlatformManager,
+    Role::Editor,
+    Role::RequirementsOwner,
+    Role::Developer,
+    Role::Tester,
+    Role::CaseOfficer,
+    Role::Business,
+];
+
+/// Every subject of an approval, with the role that it is asked of.
+pub const SUBJECTS: [(ApprovalSubject, Role); 6] = [
+    (ApprovalSubject::Design, Role::Owner),
+    (ApprovalSubject::Specification, Role::Owner),
+    (ApprovalSubject::Metrics, Role::Owner),
+    (ApprovalSubject::Test, Role::Tester),
+    (ApprovalSubject::Editorial, Role::Editor),
+    (ApprovalSubject::EService, Role::Owner),
+];
+
+/// What is to be written.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Unit of the e-services.
+    pub unit: OrgUnitId,
+    /// Whether they are confidential.
+    pub confidential: bool,
+    /// How often there is a task of each role.
+    pub tasks: i32,
+    /// How many metrics there are, each with 15 measurements.
+    pub metrics: usize,
+    /// Whoever put them forward and did all that there is.
+    pub by: UserId,
+    /// Whoever holds a role on them, beside those of the municipality's cast.
+    pub with: Vec<(UserId, Role)>,
+    /// Whom four things about each are told.
+    pub told: Option<UserId>,
+}
+
+/// What was written.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The e-service.
+    pub id: EServiceId,
+    /// Its cycle, in the phase of building.
+    pub cycle: CycleId,
+    /// A task of each role, in the order of [`ROLES`], then the next.
+    pub tasks: Vec<TaskId>,
+    /// A question of each subject, in the order of [`SUBJECTS`].
+    pub approvals: Vec<ApprovalId>,
+    /// Questions for the design that were taken back, each with whoever had asked: see [`questions`].
+    pub questions: Vec<(UserId, ApprovalId)>,
+    /// Its design proposal.
+    pub document: DocumentId,
+    /// Its metrics.
+    pub metrics: Vec<MetricId>,
+    /// What was told of it: of the cycle, a task, an approval, a metric.
+    pub told: Vec<NotificationId>,
+}
+
+impl Made {
+    /// The task of a role.
+    pub fn task(&self, role: Role) -> TaskId {
+        let place = ROLES.iter().position(|of| *of == role).unwrap_or(0);
+        self.tasks[place]
+    }
+
+    /// The question that somebody asked.
+    pub fn asked_by(&self, user: UserId) -> Option<ApprovalId> {
+        self.questions
+            .iter()
+            .find(|(asked, _)| *asked == user)
+            .map(|(_, question)| *question)
+    }
+}
+
+/// The opaque form of a key.
+pub fn id(key: impl Named) -> String {
+    global_id::encode(key)
+}
+
+/// Writes rows of one table.
+pub async fn insert<E, A, M>(app: &TestApp, rows: Vec<M>)
+where
+    E: EntityTrait,
+    A: ActiveModelTrait<Entity = E> + ActiveModelBehavior + Send,
+    M: IntoActiveModel<A>,
+    <E::PrimaryKey as PrimaryKeyTrait>::ValueType: Send,
+{
+    // A statement takes some 30,000 values at the most.
+    let mut rows = rows
+        .into_iter()
+        .map(|row| row.into_active_model().reset_all())
+        .peekable();
+    while rows.peek().is_some() {
+        let some: Vec<A> = rows.by_ref().take(1_000).collect();
+        let written = E::insert_many(some)
+            .exec_without_returning(&app.services().db)
+            .await;
+        written.expect("rows are written");
+    }
+}
+
+/// Writes so many e-services as are wanted.
+pub async fn make(app: &TestApp, count: usize, wanted: &Wanted) -> Vec<Made> {
+    let now = app.now();
+    let template = process_template::Entity::find().one(&app.services().db).await;
+    let template = template.expect("templates").expect("the built-in template").id;
+    let cast = &app.given().municipality().await.cast;
+    let mut made = Vec::new();
+    let (mut e_services, mut cycles, mut grants) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0..count {
+        let (id, cycle_id) = (EServiceId::new(), CycleId::new());
+        e_services.push(e_service(id, cycle_id, number, wanted, now));
+        cycles.push(cycle(id, cycle_id, template, now));
+        let held = [
+            (cast.owner.id, Role::Owner),
+            (cast.service_manager.id, Role::ServiceManager),
+        ];
+        for (user_id, role) in held.into_iter().chain(wanted.with.iter().copied()) {
+            grants.push(role_grant::Model {
+                id: RoleGrantId::new(),
+                user_id,
+                role,
+                scope_kind: ScopeKind::EService,
+                org_unit_id: None,
+                e_service_id: Some(id),
+                granted_by: None,
+                granted_at: now,
+                revoked_at: None,
+            });
+        }
+        made.push(Made {
+            id,
+            cycle: cycle_id,
+            tasks: (0..wanted.tasks)
+                .flat_map(|_| ROLES.map(|_| TaskId::new()))
+                .collect(),
+            approvals: SUBJECTS.map(|_| ApprovalId::new()).to_vec(),
+            questions: Vec::new(),
+            told: (0..4).map(|_| NotificationId::new()).collect(),
+            document: DocumentId::new(),
+            metrics: (0..wanted.metrics).map(|_| MetricId::new()).collect(),
+        });
+    }
+    insert::<e_service::Entity, _, _>(app, e_services).await;
+    insert::<cycle::Entity, _, _>(app, cycles).await;
+    insert::<role_grant::Entity, _, _>(app, grants).await;
+    tasks(app, &made, wanted, [&cast.owner, &cast.developer, &cast.tester]).await;
+    papers(app, &made, wanted).await;
+    measures(app, &made, wanted).await;
+    if let Some(user) = wanted.told {
+        tell(app, &made, user).await;
+    }
+    made
+}
+
+fn e_service(
+    id: EServiceId,
+    cycle: CycleId,
+    number: usize,
+    wanted: &Wanted,
+    now: chrono::DateTime<chrono::Utc>,
+) -> e_service::Model {
+    e_service::Model {
+        id,
+        org_unit_id: wanted.unit,
+        name: format!("E-tjänst {number}"),
+        purpose: "Det ska gå att ansöka när det passar.".into(),
+        audience: Audience::External,
+        state: EServiceState::InDevelopment,
+        confidential: wanted.confidential,
+        proposed_by: wanted.by,
+        development_cycle_id: Some(cycle),
+        operation_cycle_id: None,
+        search_text: format!("e-tjänst {number}"),
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    }
+}
+
+fn cycle(
+    e_service_id: EServiceId,
+    id: CycleId,
+    template_id: ProcessTemplateId,
+    now: chrono::DateTime<chrono::Utc>,
+) -> cycle::Model {
+    cycle::Model {
+        id,
+        e_service_id,
+        template_id,
+        kind: CycleKind::New,
+        phase: Phase::Build,
+        approach: Some(Approach::Ongoing),
+        deadline: Some(now.date_naive() + Duration::days(90)),
+        target_group: Some(false),
+        test_group: Some(false),
+        launch_date: None,
+        launch_date_set_at: None,
+        published_at: None,
+        begun_at: now,
+        phase_since: now,
+        ended_at: None,
+        version: 1,
+    }
+}
+
+/// Tasks added by hand, each with a comment and, every second, with an assignee; the rest somebody has completed before.
+async fn tasks(app: &TestApp, made: &[Made], wanted: &Wanted, people: [&Person; 3]) {
+    let (mut rows, mut comments) = (Vec::new(), Vec::new());
+    for made in made {
+        for (place, id) in made.tasks.iter().enumerate() {
+            let person = people[place % 3].id;
+            rows.push(task::Model {
+                id: *id,
+                cycle_id: made.cycle,
+                e_service_id: made.id,
+                activity: None,
+                phase: Phase::Build,
+                title: Some(format!("Uppgift {place}")),
+                description: Some(String::new()),
+                role: ROLES[place % ROLES.len()],
+                assignee_id: None,
+                state: TaskState::Ready,
+                due_on: Some(app.day(7)),
+                due_by_hand: true,
+                skip_reason: None,
+                completed_by: Some(person),
+                completed_at: None,
+                position: 1_000,
+                occurrence: 1,
+                created_at: app.now(),
+                version: 1,
+            });
+            comments.push(task_comment::Model {
+                id: TaskCommentId::new(),
+                task_id: *id,
+                author_id: if place % 2 == 0 { person } else { wanted.by },
+                body: "Det går framåt.".into(),
+                created_at: app.now(),
+            });
+        }
+    }
+    insert::<task::Entity, _, _>(app, rows).await;
+    insert::<task_comment::Entity, _, _>(app, comments).await;
+}
+
+/// A decision, a document with two versions, and a question of each subject.
+async fn papers(app: &TestApp, made: &[Made], wanted: &Wanted) {
+    let now = app.now();
+    let (mut decisions, mut documents, mut versions, mut approvals) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for made in made {
+        decisions.push(decision::Model {
+            id: DecisionId::new(),
+            e_service_id: made.id,
+            cycle_id: made.cycle,
+            outcome: DecisionOutcome::Go,
+            motive: "Nyttan är större än kostnaden.".into(),
+            minutes_reference: None,
+            hours: None,
+            budget_minor: None,
+            approach: Some(Approach::Ongoing),
+            deadline: None,
+            target_group: Some(false),
+            test_group: Some(false),
+            service_manager_id: Some(wanted.by),
+            defer_until: None,
+            decided_by: wanted.by,
+            decided_at: now,
+            superseded_at: None,
+        });
+        documents.push(document::Model {
+            id: made.document,
+            e_service_id: made.id,
+            cycle_id: made.cycle,
+            kind: DocumentKind::DesignProposal,
+            latest: 2,
+            created_at: now,
+        });
+        versions.extend((1..=2).map(|number| document_version::Model {
+            id: DocumentVersionId::new(),
+            document_id: made.document,
+            number,
+            body: "Fem steg, tolv frågor.".into(),
+            link: None,
+            author_id: wanted.by,
+            created_at: now,
+        }));
+        for (id, (subject, role)) in made.approvals.iter().zip(SUBJECTS) {
+            approvals.push(approval::Model {
+                id: *id,
+                ..question(made, subject, role, wanted.by, now)
+            });
+        }
+    }
+    insert::<decision::Entity, _, _>(app, decisions).await;
+    insert::<document::Entity, _, _>(app, documents).await;
+    insert::<document_version::Entity, _, _>(app, versions).await;
+    insert::<approval::Entity, _, _>(app, approvals).await;
+}
+
+fn question(
+    made: &Made,
+    subject: ApprovalSubject,
+    role: Role,
+    asked_by: UserId,
+    asked_at: chrono::DateTime<chrono::Utc>,
+) -> approval::Model {
+    approval::Model {
+        id: ApprovalId::new(),
+        e_service_id: made.id,
+        cycle_id: made.cycle,
+        subject,
+        role,
+        content: "{}".into(),
+        content_hash: "0".repeat(64),
+        contributors: json!([]),
+        state: ApprovalState::Pending,
+        asked_by,
+        asked_at,
+        decided_by: None,
+        decided_at: None,
+        reason: None,
+        voided_at: None,
+        version: 1,
+    }
+}
+
+/// Writes a question of each of these people, taken back already.
+pub async fn questions(app: &TestApp, made: &mut Made, people: &[UserId]) {
+    let ask = |asked_by: &UserId| approval::Model {
+        state: ApprovalState::Withdrawn,
+        ..question(made, ApprovalSubject::Design, Role::Owner, *asked_by, app.now())
+    };
+    let asked: Vec<_> = people.iter().map(ask).collect();
+    made.questions = asked.iter().map(|row| (row.asked_by, row.id)).collect();
+    insert::<approval::Entity, _, _>(app, asked).await;
+}
+
+async fn measures(app: &TestApp, made: &[Made], wanted: &Wanted) {
+    let (mut metrics, mut measurements) = (Vec::new(), Vec::new());
+    for made in made {
+        for id in &made.metrics {
+            metrics.push(metric::Model {
+                id: *id,
+                e_service_id: made.id,
+                cycle_id: made.cycle,
+                name: "Andel digitala ansökningar".into(),
+                goal: "Fler ansöker digitalt.".into(),
+                unit: "procent".into(),
+                direction: Direction::Increase,
+                baseline: Some(40.0),
+                target: 80.0,
+                interval: Interval::Monthly,
+                source: String::new(),
+                next_due_on: Some(app.day(20)),
+                due_set_at: Some(app.now()),
+                created_by: wanted.by,
+                created_at: app.now(),
+                updated_by: wanted.by,
+                removed_at: None,
+                version: 1,
+            });
+            measurements.extend((0..15_i32).map(|month| measurement::Model {
+                id: MeasurementId::new(),
+                metric_id: *id,
+                value: f64::from(40 + month),
+                measured_on: app.day(-30 * i64::from(15 - month)),
+                due_on: None,
+                late: false,
+                note: String::new(),
+                recorded_by: wanted.by,
+                recorded_at: app.now(),
+            }));
+        }
+    }
+    insert::<metric::Entity, _, _>(app, metrics).await;
+    insert::<measurement::Entity, _, _>(app, measurements).await;
+}
+
+async fn tell(app: &TestApp, made: &[Made], user_id: UserId) {
+    let mut rows = Vec::new();
+    for made in made {
+        let bare = |place: usize, kind: NotificationKind| notification::Model {
+            id: made.told[place],
+            user_id,
+            kind,
+            occurrence: format!("{kind:?}/{}", made.id),
+            e_service_id: made.id,
+            cycle_id: None,
+            task_id: None,
+            approval_id: None,
+            metric_id: None,
+            about_on: None,
+            created_at: app.now(),
+            read_at: None,
+        };
+        let mut about_cycle = bare(0, NotificationKind::LaunchAhead);
+        about_cycle.cycle_id = Some(made.cycle);
+        let mut about_task = bare(1, NotificationKind::TaskAssigned);
+        about_task.task_id = made.tasks.first().copied();
+        let mut about_approval = bare(2, NotificationKind::ApprovalAsked);
+        about_approval.approval_id = made.approvals.first().copied();
+        let mut about_metric = bare(3, NotificationKind::MeasureAhead);
+        about_metric.metric_id = made.metrics.first().copied();
+        rows.extend([about_cycle, about_task, about_approval, about_metric]);
+    }
+    insert::<notification::Entity, _, _>(app, rows).await;
+}

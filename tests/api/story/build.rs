@@ -1,0 +1,70 @@
+//! Building and testing, and the approval of the e-service with its launch date.
+
+use serde_json::{Value, json};
+
+use super::{
+    from_idea_to_inbox::{LAUNCH, NAME},
+    town::Town,
+};
+
+pub async fn it_is_built_and_tested(town: &Town) {
+    let (philip, ulf, terese) = (town.who("Philip"), town.who("Ulf"), town.who("Terese"));
+    let (kristina, edit) = (town.who("Kristina"), town.who("Edit"));
+    town.comes("2027-02-01").await;
+    town.writes(&[&ulf], "BUILD_NOTE", "Version 1 finns i testmiljön.")
+        .await;
+    town.completes(&[&ulf], "build.develop").await;
+    let test = town.task_as_it_is("build.test").await;
+    terese
+        .cannot("completeTask", &test, "COMPLETED_BY_OUTCOME", "input")
+        .await;
+
+    let mut terese_hears = terese.listens().await;
+    town.asks_for(&[&ulf, &philip], "TEST").await;
+    let told = &terese_hears.event().await["data"]["notificationReceived"];
+    assert_eq!(
+        *told,
+        json!({ "kind": "APPROVAL_ASKED", "aboutOn": null, "eService": { "name": NAME } })
+    );
+    town.asks_for(&[&philip, &ulf], "EDITORIAL").await;
+    assert_eq!(town.post().await, 2, "Terese and Edit are asked");
+    town.approves(&terese, "TEST", json!({})).await;
+    let remark = json!({ "remark": "Klarspråk rakt igenom." });
+    town.approves(&edit, "EDITORIAL", remark).await;
+    assert_eq!(town.post().await, 2, "Ulf and Philip, who asked, are told");
+
+    let (_, left) = town
+        .gate_is_closed_to(&philip, "advancePhase", "GATE_CLOSED")
+        .await;
+    let expected = [
+        "TEST_GROUP_FINDINGS_WRITTEN",
+        "E_SERVICE_APPROVED",
+        "LAUNCH_DATE_SET",
+        "TASKS_DONE build.test_group build.approval",
+    ];
+    assert_eq!(left, expected);
+    let team = [&philip, &kristina];
+    town.writes(&team, "TEST_GROUP_FINDINGS", "Alla sju kom fram.")
+        .await;
+    town.completes(&[&philip], "build.test_group").await;
+}
+
+pub async fn the_owner_approves_it_with_its_launch_date(town: &Town) {
+    let (philip, ulf) = (town.who("Philip"), town.who("Ulf"));
+    let (margareta, orjan) = (town.who("Margareta"), town.who("Örjan"));
+    town.comes("2027-03-01").await;
+    town.asks_for(&[&philip, &ulf], "E_SERVICE").await;
+    assert_eq!(town.post().await, 1, "Örjan is asked");
+
+    for (day, code) in [(Value::Null, "MISSING"), (json!("2027-02-28"), "DATE_IN_PAST")] {
+        let answer = town.answer_to("E_SERVICE", json!({ "launchDate": day })).await;
+        orjan.cannot("approve", &answer, code, "input.launchDate").await;
+    }
+    town.approves(&orjan, "E_SERVICE", json!({ "launchDate": LAUNCH }))
+        .await;
+    assert_eq!(town.post().await, 1, "Philip is told");
+    town.moves_on(&[&philip, &orjan, &margareta], "LAUNCH").await;
+
+    // Ten working days before the launch, with Good Friday and Easter Monday between.
+    assert_eq!(town.task("launch.order").await["dueOn"], "2027-03-25");
+}

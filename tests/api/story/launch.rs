@@ -1,0 +1,81 @@
+//! The six weeks before the launch, in which the reminders go out, and the day itself.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::{
+    from_idea_to_inbox::{LAUNCH, NAME},
+    town::Town,
+};
+
+pub async fn it_is_made_ready(town: &Town) {
+    let (philip, edit, frida) = (town.who("Philip"), town.who("Edit"), town.who("Frida"));
+    town.comes("2027-03-22").await;
+    for task in [
+        "permissions",
+        "texts",
+        "handling",
+        "training",
+        "user_support",
+        "marketing",
+        "order",
+    ] {
+        town.completes(&[&philip], &format!("launch.{task}")).await;
+    }
+    let publish = town.task_as_it_is("launch.publish").await;
+    edit.cannot("completeTask", &publish, "COMPLETED_BY_OUTCOME", "input")
+        .await;
+    let value = town.measured(20.0, "2027-03-22").await;
+    frida
+        .cannot("recordMeasurement", &value, "WRONG_STATE", "input")
+        .await;
+}
+
+/// On the day of a reminder the server is stopped, and another one starts on the same database.
+pub async fn a_restart_tells_nothing_twice(town: Town) -> Town {
+    town.comes("2027-04-05").await;
+    let town = town.restarted().await;
+    assert_eq!(town.post().await, 0);
+    town
+}
+
+pub async fn it_is_not_published_before_its_day(town: &Town) {
+    let (philip, edit) = (town.who("Philip"), town.who("Edit"));
+    town.comes("2027-04-09").await;
+    let cycle = town.as_it_is().await;
+    town.refused_but(&[&edit], "publishEService", &cycle).await;
+    let (_, left) = town
+        .gate_is_closed_to(&edit, "publishEService", "BEFORE_LAUNCH_DATE")
+        .await;
+    assert_eq!(left, ["LAUNCH_DATE_REACHED"]);
+    philip
+        .cannot("advancePhase", &cycle, "WRONG_STATE", "input")
+        .await;
+    town.comes("2027-04-11").await;
+}
+
+pub async fn it_is_published_on_its_day(town: &Town) {
+    let (edit, ulf) = (town.who("Edit"), town.who("Ulf"));
+    town.app.set_morning(LAUNCH.parse().expect("a day"));
+    let mut edit_hears = edit.listens().await;
+    let mut ulf_hears = ulf.listens().await;
+    assert_eq!(town.post().await, 4, "everybody concerned is reminded");
+    let told = &edit_hears.event().await["data"]["notificationReceived"];
+    assert_eq!(
+        *told,
+        json!({ "kind": "LAUNCH_TODAY", "aboutOn": LAUNCH, "eService": { "name": NAME } })
+    );
+    ulf_hears.expect_silence(Duration::from_millis(200)).await;
+
+    let cycle = town.as_it_is().await;
+    let wanted = "cycle { phase publishedAt eService { state metrics { nextDueOn } } }";
+    let published = town.only(&[&edit], "publishEService", cycle, wanted).await;
+
+    let live = json!({ "state": "LIVE", "metrics": [{ "nextDueOn": "2027-05-12" }] });
+    assert_eq!(
+        *published.data("publishEService.cycle"),
+        json!({ "phase": "MANAGEMENT", "publishedAt": "2027-04-12T06:00:00+00:00", "eService": live })
+    );
+    assert_eq!(town.stands("launch.publish").await, "DONE");
+}
