@@ -2,15 +2,12 @@
 #![recursion_limit = "1024"]
 
 mod bare;
+mod cluster;
 mod compare;
 mod cpu;
-mod database;
 mod load;
 mod measure;
 mod operations;
-#[path = "../../tests/api/support/postgres.rs"]
-#[expect(dead_code, reason = "the stories use more of it")]
-mod postgres;
 mod product;
 mod report;
 mod seed;
@@ -21,6 +18,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::Parser;
 use lansera::global_id::encode as global_id;
 
+use cluster::Cluster;
 use operations::Operation;
 
 /// As the product has it.
@@ -54,9 +52,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    let outcome = run(&Arguments::parse());
-    postgres::stop();
-    match outcome {
+    match run(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("bench: {error}");
@@ -66,8 +62,10 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), String> {
-    let database = postgres::migrated()?;
-    let rows = measure::all(arguments, &database.url)?;
+    let cluster = Cluster::start()?;
+    let rows = measure::all(arguments, &cluster.url());
+    cluster.stop();
+    let rows = rows?;
     println!("{}", report::table(&rows));
     let pool = usize::try_from(arguments.pool).unwrap_or_default();
     let json = report::json(arguments.e_services, pool, &rows);

@@ -94,7 +94,7 @@ const WORK: &str = "query Work($first: Int!) {
   }
 }";
 
-const COMPLETE: &str = "mutation Complete($input: TaskInput!) {
+const COMPLETE: &str = "mutation Complete($input: CompleteTaskInput!) {
   completeTask(input: $input) {
     task { id version title state dueOn assignee { id name } }
     errors { code path }

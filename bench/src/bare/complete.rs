@@ -21,7 +21,8 @@ pub const TASK: &str = r#"
     JOIN e_service e ON e.id = t.e_service_id
     JOIN org_unit o ON o.id = e.org_unit_id
     LEFT JOIN "user" a ON a.id = t.assignee_id
-    WHERE t.id = $1"#;
+    WHERE t.id = $1
+    FOR UPDATE OF c"#;
 /// Completes it.
 pub const DONE: &str = "
     UPDATE task SET state = 'done', completed_by = $2, completed_at = $3, version = version + 1
