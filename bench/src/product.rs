@@ -1,0 +1,43 @@
+//! The product, started as its users start it: the same settings, the same server, the same log.
+
+use std::{fs::OpenOptions, net::SocketAddr, sync::Mutex};
+
+use lansera::{
+    app::App,
+    clock::Clock,
+    config::{DEFAULTS, Secret, Settings},
+};
+use tracing_subscriber::{EnvFilter, fmt};
+
+/// The documented defaults, on the database of the run.
+pub fn settings(url: &str, connections: u32) -> Result<Settings, String> {
+    let mut settings: Settings = toml::from_str(DEFAULTS).map_err(|error| error.to_string())?;
+    settings.listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    settings.database.url = Secret(format!("{url}?application_name=product"));
+    settings.database.max_connections = connections;
+    // The measuring may take longer than a token is good for otherwise.
+    settings.tokens.access_seconds = 86_400;
+    // What the clock brings once a minute would hit one of the two servers only.
+    settings.jobs.enabled = false;
+    Ok(settings)
+}
+
+/// Builds the product.
+pub async fn build(settings: Settings) -> Result<App, String> {
+    App::build(settings, Clock::System, None)
+        .await
+        .map_err(|error| error.to_string())
+}
+
+/// Writes the log that the product writes, to where nobody reads it.
+pub fn log(filter: &str) -> Result<(), String> {
+    let nowhere = OpenOptions::new().write(true).open("/dev/null");
+    let nowhere = Mutex::new(nowhere.map_err(|error| format!("/dev/null: {error}"))?);
+    let filter = EnvFilter::try_new(filter).map_err(|error| error.to_string())?;
+    fmt()
+        .with_env_filter(filter)
+        .with_ansi(false)
+        .with_writer(nowhere)
+        .try_init()
+        .map_err(|error| error.to_string())
+}
