@@ -39,10 +39,13 @@ pub trait Batch: Send + Sync + 'static {
 type Answer<B> = Result<Option<<B as Batch>::Value>, ApiError>;
 
 /// The keys that were left, each with those who wait for it.
-struct Keys<B: Batch>(Mutex<HashMap<B::Key, Vec<oneshot::Sender<Answer<B>>>>>);
+struct Keys<B: Batch>(Mutex<Waiting<B>>);
+
+/// Who waits for which key.
+type Waiting<B> = HashMap<<B as Batch>::Key, Vec<oneshot::Sender<Answer<B>>>>;
 
 impl<B: Batch> Keys<B> {
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<B::Key, Vec<oneshot::Sender<Answer<B>>>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Waiting<B>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
