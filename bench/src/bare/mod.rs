@@ -19,7 +19,13 @@ use axum::{
 };
 use chrono::NaiveDate;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
-use lansera::{domain::template::Template, service::Services};
+use lansera::{
+    domain::template::Template,
+    service::{
+        Services,
+        paging::{Cursor, SortKey},
+    },
+};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
@@ -147,12 +153,8 @@ fn upper(value: &str) -> String {
     value.to_ascii_uppercase()
 }
 
-fn cursor(key: &str, id: uuid::Uuid) -> String {
-    lansera::service::paging::Cursor {
-        key: lansera::service::paging::SortKey::Text(key.to_owned()),
-        id,
-    }
-    .encode()
+fn cursor(key: SortKey, id: uuid::Uuid) -> String {
+    Cursor { key, id }.encode()
 }
 
 fn json<T: Serialize>(data: T) -> Result<Response, Failed> {

@@ -9,7 +9,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use entity::ids::{EServiceId, OrgUnitId, UserId};
-use lansera::global_id::encode;
+use lansera::{global_id::encode, service::paging::SortKey};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -113,7 +113,9 @@ pub(super) async fn portfolio(
     let ids: Vec<Uuid> = shown.iter().map(|row| row.get(0)).collect();
     let mut people = people(db, &ids).await?;
     drop(held);
-    let end = shown.last().map(|row| cursor(row.get::<_, &str>(1), row.get(0)));
+    let end = shown
+        .last()
+        .map(|row| cursor(SortKey::Text(row.get(1)), row.get(0)));
     let nodes = shown.iter().map(|row| {
         let (owner, service_manager) = people.remove(&row.get(0)).unwrap_or_default();
         EService {

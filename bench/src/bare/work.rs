@@ -9,7 +9,7 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::ids::{ApprovalId, EServiceId, TaskId};
-use lansera::global_id::encode;
+use lansera::{global_id::encode, service::paging::SortKey};
 use serde::Serialize;
 use tokio_postgres::types::ToSql;
 
@@ -42,6 +42,12 @@ pub const APPROVALS: &str = "
             OR EXISTS (SELECT FROM unnest($4::text[], $5::text[]) g (role, path) WHERE g.role = a.role AND o.path LIKE g.path))
     ORDER BY a.asked_at, a.id
     LIMIT $6";
+
+/// Where tasks without a due date stand.
+const NEVER: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
 
 #[derive(Serialize)]
 struct Answer {
@@ -126,8 +132,7 @@ pub(super) async fn work(
     let has_next_page = tasks.len() > first;
     let end_cursor = tasks.iter().take(first).next_back().map(|row| {
         let due_on: Option<NaiveDate> = row.get(7);
-        let day = due_on.map_or_else(|| "9999-12-31".into(), |day| day.to_string());
-        cursor(&day, row.get(0))
+        cursor(SortKey::Day(due_on.unwrap_or(NEVER)), row.get(0))
     });
     let nodes = tasks.iter().take(first).map(|row| Task {
         id: encode(TaskId(row.get(0))),
