@@ -59,6 +59,10 @@ kinds! {
     Document = b'F', DocumentId;
     /// A version of a document.
     DocumentVersion = b'V', DocumentVersionId;
+    /// Something that was made in a cycle; its kind is told by the row.
+    Artefact = b'B', ArtefactId;
+    /// A version of something that was made.
+    ArtefactVersion = b'J', ArtefactVersionId;
     /// An approval.
     Approval = b'A', ApprovalId;
     /// A metric.

@@ -48,6 +48,10 @@ macro_rules! ids {
 ids! {
     /// Key of an approval.
     ApprovalId,
+    /// Key of an artefact.
+    ArtefactId,
+    /// Key of one version of an artefact.
+    ArtefactVersionId,
     /// Key of an audit entry.
     AuditEntryId,
     /// Key of a cycle.

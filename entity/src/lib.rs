@@ -8,6 +8,8 @@ pub mod enums;
 pub mod ids;
 
 pub mod approval;
+pub mod artefact;
+pub mod artefact_version;
 pub mod audit_entry;
 pub mod cycle;
 pub mod decision;

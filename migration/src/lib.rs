@@ -11,6 +11,7 @@ mod m20261123_000001_create_accounts;
 mod m20261123_000002_create_process;
 mod m20261123_000003_create_notifications;
 mod m20261123_000004_create_audit;
+mod m20261125_000005_create_artefacts;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000002_create_process::Migration),
             Box::new(m20261123_000003_create_notifications::Migration),
             Box::new(m20261123_000004_create_audit::Migration),
+            Box::new(m20261125_000005_create_artefacts::Migration),
         ]
     }
 }

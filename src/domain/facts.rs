@@ -1,15 +1,21 @@
 //! What is known about a cycle at one moment: all that the rules need, and nothing of where it is stored.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use ::entity::{
-    enums::{Approach, ApprovalSubject, CycleKind, DecisionOutcome, DocumentKind, Phase, Role, TaskState},
+    enums::{
+        Approach, ApprovalSubject, ArtefactKind, CycleKind, DecisionOutcome, DocumentKind, Phase, Role,
+        TaskState,
+    },
     ids::TaskId,
 };
 
-use super::template::{Condition, Outcome};
+use super::{
+    artefact::Tally,
+    template::{Condition, Outcome, Wanted},
+};
 
 /// A cycle with everything around it that the rules look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +50,20 @@ pub struct CycleFacts {
     pub roles: BTreeSet<Role>,
     /// The documents that are written.
     pub documents: BTreeSet<DocumentKind>,
+    /// How many artefacts there are, by kind; none of a kind that is missing.
+    pub artefacts: BTreeMap<ArtefactKind, Tally>,
     /// How many measures are stated.
     pub metrics: usize,
+    /// How many measures are due and not taken.
+    pub metrics_due: usize,
+    /// How many needs the e-service answers.
+    pub needs: usize,
+    /// How many suggestions were made, and how many of them are not weighed yet.
+    pub suggestions: Tally,
+    /// How many follow-up reports were presented.
+    pub reports: usize,
+    /// How many revisions were begun.
+    pub revisions: usize,
     /// The subjects whose approval is given and still valid.
     pub approvals: BTreeSet<ApprovalSubject>,
     /// The tasks of the cycle, those added by hand too.
@@ -93,6 +111,37 @@ pub fn is_closed(state: TaskState) -> bool {
 }
 
 impl CycleFacts {
+    /// A cycle that begins, with nothing around it yet.
+    #[must_use]
+    pub const fn beginning(kind: CycleKind, today: NaiveDate) -> Self {
+        Self {
+            today,
+            kind,
+            phase: Phase::Inventory,
+            begun_on: today,
+            phase_since: today,
+            approach: None,
+            deadline: None,
+            target_group: None,
+            test_group: None,
+            launch_date: None,
+            published_on: None,
+            ended: false,
+            decision: None,
+            roles: BTreeSet::new(),
+            documents: BTreeSet::new(),
+            artefacts: BTreeMap::new(),
+            metrics: 0,
+            metrics_due: 0,
+            needs: 0,
+            suggestions: Tally { total: 0, open: 0 },
+            reports: 0,
+            revisions: 0,
+            approvals: BTreeSet::new(),
+            tasks: Vec::new(),
+        }
+    }
+
     /// True once the e-service was published in this cycle.
     #[must_use]
     pub fn is_published(&self) -> bool {
@@ -115,9 +164,46 @@ impl CycleFacts {
         }
     }
 
+    /// How many artefacts of a kind there are.
+    #[must_use]
+    pub fn tally(&self, kind: ArtefactKind) -> Tally {
+        self.artefacts.get(&kind).copied().unwrap_or_default()
+    }
+
+    /// True where a task has left behind what its activity asks for. What recurs leaves something each time: those that were done
+    /// before have used up theirs.
+    #[must_use]
+    pub fn is_left_behind(&self, outcome: Outcome, task: &TaskFacts) -> bool {
+        let done_before = || {
+            let before = self
+                .tasks_of(task.activity.as_deref().unwrap_or_default())
+                .filter(|other| other.state == TaskState::Done && other.occurrence < task.occurrence);
+            before.count()
+        };
+        match outcome {
+            Outcome::OperationCheck => self.tally(ArtefactKind::OperationCheck).total > done_before(),
+            Outcome::InformationCheck => self.tally(ArtefactKind::InformationCheck).total > done_before(),
+            Outcome::Promotion => self.tally(ArtefactKind::PromotionAction).total > done_before(),
+            Outcome::Report => self.reports > done_before(),
+            Outcome::FollowUpDecision => self.tally(ArtefactKind::FollowUpDecision).total > done_before(),
+            outcome => self.shows(outcome),
+        }
+    }
+
+    fn has(&self, wanted: &[Wanted]) -> bool {
+        wanted.iter().all(|wanted| match *wanted {
+            Wanted::Any(kind) => self.tally(kind).total > 0,
+            Wanted::Finished(kind) => self.tally(kind).is_finished(),
+            Wanted::NoneOpen(kind) => self.tally(kind).open == 0,
+        })
+    }
+
     /// True where what an activity leaves behind is there.
     #[must_use]
     pub fn shows(&self, outcome: Outcome) -> bool {
+        if !self.has(outcome.artefacts()) {
+            return false;
+        }
         let approved = |subject| self.approvals.contains(&subject);
         let written = |kind| self.documents.contains(&kind);
         match outcome {
@@ -141,6 +227,33 @@ impl CycleFacts {
             Outcome::TestGroupFindings => written(DocumentKind::TestGroupFindings),
             Outcome::EServiceApproval => approved(ApprovalSubject::EService) && self.launch_date.is_some(),
             Outcome::Publication => self.is_published(),
+            Outcome::Needs => self.needs > 0,
+            Outcome::SuggestionsWeighed => self.suggestions.open == 0,
+            Outcome::Measured => self.metrics_due == 0,
+            Outcome::Report => self.reports > 0,
+            Outcome::Revision => self.revisions > 0,
+            // These are artefacts and nothing else.
+            Outcome::ProcessMap
+            | Outcome::Benefits
+            | Outcome::Cost
+            | Outcome::Requirements
+            | Outcome::WorkingMethod
+            | Outcome::ProjectMembers
+            | Outcome::DesignStatements
+            | Outcome::PlatformPermissions
+            | Outcome::Texts
+            | Outcome::Handling
+            | Outcome::Training
+            | Outcome::Guides
+            | Outcome::Marketing
+            | Outcome::PublicationOrder
+            | Outcome::Handover
+            | Outcome::ClosingReport
+            | Outcome::OperationCheck
+            | Outcome::InformationCheck
+            | Outcome::WorkingMethodUsed
+            | Outcome::Promotion
+            | Outcome::FollowUpDecision => true,
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the tests of the heart begin with.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
@@ -31,26 +31,7 @@ pub fn date(text: &str) -> NaiveDate {
 /// A cycle that begins on Monday 2 November 2026, with its tasks.
 pub fn new_cycle() -> CycleFacts {
     let today = date("2026-11-02");
-    let mut facts = CycleFacts {
-        today,
-        kind: CycleKind::New,
-        phase: Phase::Inventory,
-        begun_on: today,
-        phase_since: today,
-        approach: None,
-        deadline: None,
-        target_group: None,
-        test_group: None,
-        launch_date: None,
-        published_on: None,
-        ended: false,
-        decision: None,
-        roles: BTreeSet::new(),
-        documents: BTreeSet::new(),
-        metrics: 0,
-        approvals: BTreeSet::new(),
-        tasks: Vec::new(),
-    };
+    let mut facts = CycleFacts::beginning(CycleKind::New, today);
     let new = task::instantiate(template(), &facts);
     facts.tasks = new.into_iter().map(made).collect();
     facts

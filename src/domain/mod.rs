@@ -4,10 +4,12 @@
 
 pub mod actor;
 pub mod approval;
+pub mod artefact;
 pub mod calendar;
 pub mod facts;
 pub mod gate;
 pub mod goal;
+pub mod ground;
 pub mod lifecycle;
 pub mod permission;
 pub mod reminder;

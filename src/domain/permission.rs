@@ -119,6 +119,46 @@ permissions! {
     DefineMetric = InScope(&[ProjectLead, ServiceManager]);
     /// Record a measured value.
     RecordMeasurement = InScope(&[ServiceManager]);
+    /// Take out something that was made in a cycle; what it takes is told by the permission of its kind.
+    WriteArtefact = InScope(&[
+        Management, Owner, ProjectLead, ServiceManager, PlatformManager, Editor, RequirementsOwner, Developer, Tester,
+        CaseOfficer, Business,
+    ]);
+    /// Keep maps of the process, as it is and as it is to be.
+    MapProcess = InScope(&[Management, Owner, Business]);
+    /// State benefits, costs, early requirements and the place in the PICK chart, as ground for the decision.
+    PrepareDecision = InScope(&[Owner]);
+    /// Decide what the operations stop, start and keep doing, the contact channels and the plan of operation, and follow that up.
+    ChangeWorkingMethod = InScope(&[Management, Owner]);
+    /// Say who takes part in the project.
+    StaffProject = InScope(&[ProjectLead]);
+    /// State an opinion of look and form.
+    StateDesignOpinion = InScope(&[Editor, PlatformManager]);
+    /// Write test scenarios and record how they went.
+    TestEService = InScope(&[Tester]);
+    /// Report defects, mend them and close them.
+    HandleDefects = InScope(&[Tester, Developer]);
+    /// Tell which requirements are built and which passed their test.
+    TrackRequirements = InScope(&[Developer, Tester]);
+    /// Make remarks in the editor's review, and mend them.
+    ReviewEditorially = InScope(&[Editor, Developer]);
+    /// Prepare the launch: permissions on the platform, texts, questions and answers, handling, training, guides, marketing, the
+    /// accessibility statement and the public page.
+    PrepareLaunch = InScope(&[ProjectLead, ServiceManager, PlatformManager, Editor]);
+    /// Order the publication.
+    OrderPublication = InScope(&[ProjectLead]);
+    /// Hand the e-service over.
+    HandOver = InScope(&[ProjectLead]);
+    /// Accept the handing over.
+    AcceptHandover = InScope(&[Owner, ServiceManager]);
+    /// Close and report the project.
+    CloseProject = InScope(&[ProjectLead]);
+    /// Record checks and incidents of the operation.
+    OperateEService = InScope(&[ServiceManager]);
+    /// Record what was done to promote the e-service.
+    PromoteEService = InScope(&[CaseOfficer, ServiceManager]);
+    /// Decide whether the e-service is kept, revised or retired, and plan its retirement.
+    DecideFollowUp = InScope(&[Owner, Management]);
 }
 
 impl Permission {

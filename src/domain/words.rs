@@ -125,5 +125,70 @@ pub fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
             "the owner has approved the e-service with its launch date",
         ),
         Outcome::Publication => ("e-tjänsten är publicerad", "the e-service is published"),
+        Outcome::Needs => ("minst ett behov är kopplat", "at least one need is attached"),
+        Outcome::ProcessMap => ("processen är kartlagd", "the process is mapped"),
+        Outcome::Benefits => (
+            "minst en nytta är angiven och alla nyttors sju frågor är besvarade",
+            "at least one benefit is stated and the seven questions of each are answered",
+        ),
+        Outcome::Cost => (
+            "kostnader och besparingar är beräknade",
+            "costs and savings are estimated",
+        ),
+        Outcome::Requirements => (
+            "kraven är angivna och de svåra är utredda",
+            "requirements are stated and the demanding ones are investigated",
+        ),
+        Outcome::WorkingMethod => (
+            "det är beslutat vad verksamheten slutar, börjar och fortsätter göra",
+            "it is decided what the operations stop, start and keep doing",
+        ),
+        Outcome::ProjectMembers => ("projektet är bemannat", "the project is staffed"),
+        Outcome::DesignStatements => (
+            "redaktören eller förvaltningsledaren har lämnat sitt utlåtande",
+            "the editor or the platform manager has made a statement",
+        ),
+        Outcome::PlatformPermissions => (
+            "behörigheterna är listade och avbockade",
+            "the permissions are listed and ticked off",
+        ),
+        Outcome::Texts => ("texterna är klara", "the texts are finished"),
+        Outcome::Handling => (
+            "handläggningens steg är beskrivna",
+            "the steps of the handling are described",
+        ),
+        Outcome::Training => ("utbildningen är genomförd", "the training is held"),
+        Outcome::Guides => ("det finns en guide", "there is a guide"),
+        Outcome::Marketing => ("marknadsföringen är planerad", "the marketing is planned"),
+        Outcome::PublicationOrder => ("publiceringen är beställd", "the publication is ordered"),
+        Outcome::Handover => (
+            "ägaren och förvaltaren har tagit emot överlämningen",
+            "owner and service manager have accepted the handing over",
+        ),
+        Outcome::ClosingReport => ("slutrapporten är skriven", "the closing report is written"),
+        Outcome::OperationCheck => ("driften är kontrollerad", "the operation is checked"),
+        Outcome::InformationCheck => ("informationen är kontrollerad", "the information is checked"),
+        Outcome::SuggestionsWeighed => (
+            "inget förslag väntar på att vägas in",
+            "no suggestion waits to be weighed",
+        ),
+        Outcome::WorkingMethodUsed => (
+            "det beslutade arbetssättet används",
+            "the decided working method is used",
+        ),
+        Outcome::Promotion => (
+            "något är gjort för att e-tjänsten ska användas",
+            "something was done to promote the e-service",
+        ),
+        Outcome::Measured => ("inget mått väntar på mätning", "no measure is due"),
+        Outcome::Report => (
+            "uppföljningsrapporten är presenterad",
+            "the follow-up report is presented",
+        ),
+        Outcome::FollowUpDecision => (
+            "det är beslutat att behålla, revidera eller avveckla",
+            "it is decided to keep, revise or retire",
+        ),
+        Outcome::Revision => ("revideringen är påbörjad", "the revision is begun"),
     }
 }

@@ -3,8 +3,12 @@
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use ::entity::{
-    cycle, decision, document_version,
-    ids::{ApprovalId, CycleId, DocumentId, EServiceId, MetricId, NotificationId, OrgUnitId, TaskId, UserId},
+    artefact, artefact_version, cycle, decision, document_version,
+    enums::ArtefactKind,
+    ids::{
+        ApprovalId, ArtefactId, CycleId, DocumentId, EServiceId, MetricId, NotificationId, OrgUnitId, TaskId,
+        UserId,
+    },
     measurement, notification, org_unit, role_grant, task_comment, user,
 };
 
@@ -14,7 +18,7 @@ use super::{
     turn::Turn,
 };
 use crate::service::{
-    Error, Result, account, approval,
+    Error, Result, account, approval, artefact as artefacts,
     cycle::{facts, queries as cycles},
     decision as decisions, document, e_service, metric, notification as notifications, organisation,
     paging::{Page, PageArgs},
@@ -132,6 +136,15 @@ loaders! {
         let found = approval::content::load_many(&here.services.db, &keys).await?;
         Ok(found.into_iter().map(|(cycle, content)| (cycle, Arc::new(content))).collect())
     };
+    /// The artefacts of a kind in a cycle.
+    artefacts_of: ArtefactsOf = (CycleId, ArtefactKind) => Vec<artefact::Model>,
+        |here, keys| Ok(artefacts::queries::of_cycles(&here.services.db, &keys).await?);
+    /// Artefacts by key.
+    artefacts: Artefacts = ArtefactId => artefact::Model,
+        |here, keys| Ok(artefacts::queries::by_ids(&here.services.db, &keys).await?);
+    /// The versions of an artefact.
+    artefact_versions: ArtefactVersionsOf = ArtefactId => Vec<artefact_version::Model>,
+        |here, keys| Ok(artefacts::queries::versions_of(&here.services.db, &keys).await?);
     /// Documents by key.
     documents: Documents = DocumentId => document::queries::DocumentView,
         |here, keys| Ok(document::queries::by_ids(&here.services.db, &keys).await?);

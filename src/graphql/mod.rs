@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod approval;
+pub mod artefact;
 pub mod audit;
 pub mod context;
 pub mod cycle;
@@ -15,6 +16,7 @@ pub mod document;
 pub mod e_service;
 pub mod enums;
 pub mod error;
+pub mod ground;
 pub mod ids;
 pub mod loader;
 pub mod loaders;
@@ -50,9 +52,11 @@ pub struct Mutation(
     organisation::mutation::OrganisationMutation,
     e_service::mutation::EServiceMutation,
     cycle::mutation::CycleMutation,
+    ground::mutation::GroundMutation,
     decision::mutation::DecisionMutation,
     task::mutation::TaskMutation,
     document::mutation::DocumentMutation,
+    artefact::mutation::ArtefactMutation,
     approval::mutation::ApprovalMutation,
     metric::mutation::MetricMutation,
     notification::mutation::NotificationMutation,

@@ -6,11 +6,13 @@ use super::{
     access::{Requires, requires},
     account::types::User,
     approval::types::Approval,
+    artefact::node::artefact,
     context::Here,
     cycle::types::Cycle,
     document::types::Document,
     e_service::types::EService,
     error::ApiError,
+    ground::types::Requirement,
     metric::types::Metric,
     notification::types::Notification,
     organisation::types::OrgUnit,
@@ -40,6 +42,8 @@ pub enum Node {
     Document(Document),
     /// An approval.
     Approval(Approval),
+    /// An early requirement.
+    Requirement(Requirement),
     /// A metric.
     Metric(Metric),
     /// A notification of the viewer.
@@ -105,6 +109,7 @@ async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>, ApiError> {
         Kind::Approval => Approval::load(ctx, Named::of_uuid(uuid))
             .await?
             .map(Node::Approval),
+        Kind::Artefact => artefact(ctx, Named::of_uuid(uuid)).await?,
         Kind::Metric => Metric::load(ctx, Named::of_uuid(uuid), &selected)
             .await?
             .map(Node::Metric),
@@ -124,6 +129,7 @@ async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>, ApiError> {
         | Kind::TaskComment
         | Kind::Decision
         | Kind::DocumentVersion
+        | Kind::ArtefactVersion
         | Kind::Measurement
         | Kind::AuditEntry => None,
     })

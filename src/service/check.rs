@@ -43,6 +43,12 @@ impl Check {
         value.to_owned()
     }
 
+    /// A text that may be left out; an empty one counts as left out. Answers it without white space around it.
+    pub fn given(&mut self, path: &'static str, value: Option<&str>, longest: usize) -> Option<String> {
+        let value = value.map(str::trim).filter(|value| !value.is_empty())?;
+        Some(self.optional_text(path, value, longest))
+    }
+
     /// A link to a page; must be http or https.
     pub fn link(&mut self, path: &'static str, value: Option<&str>) -> Option<String> {
         let value = value.map(str::trim).filter(|value| !value.is_empty())?;

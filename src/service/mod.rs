@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod approval;
+pub mod artefact;
 pub mod audit;
 pub mod check;
 pub mod cycle;
@@ -13,6 +14,7 @@ pub mod decision;
 pub mod document;
 pub mod e_service;
 pub mod error;
+pub mod ground;
 pub mod metric;
 pub mod notification;
 pub mod organisation;

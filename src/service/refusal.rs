@@ -4,7 +4,8 @@ use ::entity::enums::Locale;
 
 use super::{Error, ProblemCode};
 use crate::domain::{
-    approval::ApprovalRefusal, lifecycle::Refusal, task::TaskRefusal, template::ConditionKind,
+    approval::ApprovalRefusal, artefact::ArtefactRefusal, lifecycle::Refusal, task::TaskRefusal,
+    template::ConditionKind,
 };
 
 impl From<TaskRefusal> for Error {
@@ -61,5 +62,16 @@ impl From<ApprovalRefusal> for Error {
             _ => (ProblemCode::WrongState, &[]),
         };
         Self::refused(code, path, refusal.text(Locale::Sv), refusal.text(Locale::En))
+    }
+}
+
+impl From<ArtefactRefusal> for Error {
+    fn from(refusal: ArtefactRefusal) -> Self {
+        Self::refused(
+            ProblemCode::WrongState,
+            &[],
+            refusal.text(Locale::Sv),
+            refusal.text(Locale::En),
+        )
     }
 }

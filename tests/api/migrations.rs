@@ -83,6 +83,8 @@ async fn the_tables_are_what_the_entities_say(database: TestDatabase) {
     }
     entities![
         approval,
+        artefact,
+        artefact_version,
         audit_entry,
         cycle,
         decision,

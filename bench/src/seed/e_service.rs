@@ -314,8 +314,6 @@ fn facts(services: &Services, phase: Phase, now: DateTime<Utc>) -> CycleFacts {
         phase == Phase::Management,
     );
     CycleFacts {
-        today,
-        kind: CycleKind::New,
         phase,
         begun_on: day(now),
         phase_since: day(now),
@@ -325,13 +323,9 @@ fn facts(services: &Services, phase: Phase, now: DateTime<Utc>) -> CycleFacts {
         test_group: decided.then_some(true),
         launch_date: live.then_some(today),
         published_on: live.then(|| day(now)),
-        ended: false,
-        decision: None,
         roles: [Role::Owner].into(),
-        documents: Default::default(),
         metrics: 2,
-        approvals: Default::default(),
-        tasks: Vec::new(),
+        ..CycleFacts::beginning(CycleKind::New, today)
     }
 }
 

@@ -1,10 +1,13 @@
 //! Facts of any kind, also those that no cycle ever comes to.
 
-use ::entity::enums::{Approach, ApprovalSubject, DecisionOutcome, DocumentKind, Phase, Role, TaskState};
+use ::entity::enums::{
+    Approach, ApprovalSubject, ArtefactKind, DecisionOutcome, DocumentKind, Phase, Role, TaskState,
+};
 use chrono::Days;
 use proptest::{prelude::*, sample::subsequence};
 
 use crate::domain::{
+    artefact::Tally,
     facts::CycleFacts,
     given::{date, new_cycle},
 };
@@ -30,35 +33,55 @@ pub fn any_facts() -> impl Strategy<Value = CycleFacts> {
         most(ApprovalSubject::ALL),
         0usize..2,
     );
+    let tally = (0usize..3, 0usize..2).prop_map(|(total, open)| Tally {
+        total,
+        open: open.min(total),
+    });
+    let made = (
+        prop::collection::vec(tally, ArtefactKind::ALL.len()),
+        0usize..2,
+        0usize..2,
+    );
     let states = prop_oneof![
         Just(TaskState::ALL),
         Just(&[TaskState::Done][..]),
         Just(&[TaskState::Done, TaskState::Skipped, TaskState::NotApplicable][..]),
     ]
     .prop_flat_map(|states| prop::collection::vec(prop::sample::select(states), 42));
-    (prop::sample::select(Phase::ALL), decisions, dates, there, states).prop_map(
-        |(phase, decisions, (launch, published, today, ended), there, states)| {
-            let mut facts = new_cycle();
-            facts.phase = phase;
-            (
-                facts.approach,
-                facts.deadline,
-                facts.target_group,
-                facts.test_group,
-                facts.decision,
-            ) = decisions;
-            let day = |days| facts.begun_on.checked_add_days(Days::new(days));
-            (facts.launch_date, facts.published_on) = (launch.and_then(day), published.and_then(day));
-            facts.today = day(today).unwrap_or(facts.begun_on);
-            facts.ended = ended;
-            (facts.roles, facts.documents) = (there.0.into_iter().collect(), there.1.into_iter().collect());
-            (facts.approvals, facts.metrics) = (there.2.into_iter().collect(), there.3);
-            for (task, state) in facts.tasks.iter_mut().zip(states) {
-                task.state = state;
-            }
-            facts
-        },
+    (
+        prop::sample::select(Phase::ALL),
+        decisions,
+        dates,
+        there,
+        made,
+        states,
     )
+        .prop_map(
+            |(phase, decisions, (launch, published, today, ended), there, made, states)| {
+                let mut facts = new_cycle();
+                facts.phase = phase;
+                (
+                    facts.approach,
+                    facts.deadline,
+                    facts.target_group,
+                    facts.test_group,
+                    facts.decision,
+                ) = decisions;
+                let day = |days| facts.begun_on.checked_add_days(Days::new(days));
+                (facts.launch_date, facts.published_on) = (launch.and_then(day), published.and_then(day));
+                facts.today = day(today).unwrap_or(facts.begun_on);
+                facts.ended = ended;
+                (facts.roles, facts.documents) =
+                    (there.0.into_iter().collect(), there.1.into_iter().collect());
+                (facts.approvals, facts.metrics) = (there.2.into_iter().collect(), there.3);
+                facts.artefacts = ArtefactKind::ALL.iter().copied().zip(made.0).collect();
+                (facts.metrics_due, facts.needs) = (made.1, made.2);
+                for (task, state) in facts.tasks.iter_mut().zip(states) {
+                    task.state = state;
+                }
+                facts
+            },
+        )
 }
 
 /// All of them, or some.

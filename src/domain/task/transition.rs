@@ -39,7 +39,7 @@ pub fn complete(template: &Template, facts: &CycleFacts, task: &TaskFacts) -> Re
     runs(facts)?;
     stands(task, &[TaskState::Ready, TaskState::InProgress])?;
     match outcome(template, task) {
-        Some(outcome) if facts.shows(outcome) => Ok(TaskState::Done),
+        Some(outcome) if facts.is_left_behind(outcome, task) => Ok(TaskState::Done),
         Some(outcome) if outcome.comes_by_itself() => Err(TaskRefusal::OnlyByOutcome(outcome)),
         Some(outcome) => Err(TaskRefusal::OutcomeMissing(outcome)),
         None => Ok(TaskState::Done),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use ::entity::enums::{Interval, Phase, Role};
 
-use super::Text;
+use super::{Outcome, Text};
 
 /// Something that is done in a cycle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,72 +47,6 @@ pub enum Condition {
     TestGroup,
     /// Requirements are gathered from the target group.
     TargetGroup,
-}
-
-/// What an activity leaves behind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The pre-study is written.
-    PreStudy,
-    /// Management decided go or no-go; what is put off is still to be decided.
-    Decision,
-    /// Approach and deadline are decided.
-    Approach,
-    /// It is decided whether the target group and a test group take part.
-    Flags,
-    /// Somebody is service manager.
-    ServiceManager,
-    /// The requirements of the target group are written.
-    TargetGroupRequirements,
-    /// The design proposal is written.
-    DesignProposal,
-    /// The specification is written.
-    Specification,
-    /// At least one measure is stated.
-    Metrics,
-    /// Design, specification and measures are approved.
-    PreparationApprovals,
-    /// What was built is noted.
-    BuildNote,
-    /// The tester approved.
-    TesterApproval,
-    /// The editor approved.
-    EditorApproval,
-    /// The findings of the test group are written.
-    TestGroupFindings,
-    /// The owner approved the e-service with its launch date.
-    EServiceApproval,
-    /// The e-service is published.
-    Publication,
-}
-
-impl Outcome {
-    /// True where another use case brings it about (a decision, an appointment, an approval, publication): the task is then
-    /// closed by that and by nothing else.
-    #[must_use]
-    pub fn comes_by_itself(self) -> bool {
-        match self {
-            Self::Decision | Self::Approach | Self::Flags | Self::ServiceManager | Self::Publication => true,
-            Self::PreStudy
-            | Self::TargetGroupRequirements
-            | Self::DesignProposal
-            | Self::Specification
-            | Self::Metrics
-            | Self::BuildNote
-            | Self::TestGroupFindings => false,
-            _ => self.is_approval(),
-        }
-    }
-
-    /// True where it is an approval, which a later change makes void.
-    #[must_use]
-    pub fn is_approval(self) -> bool {
-        matches!(
-            self,
-            Self::PreparationApprovals | Self::TesterApproval | Self::EditorApproval | Self::EServiceApproval
-        )
-    }
 }
 
 /// The date that a due date is counted from.

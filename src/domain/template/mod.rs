@@ -6,6 +6,7 @@
 mod activity;
 mod check;
 mod condition;
+mod outcome;
 mod parse;
 mod text;
 
@@ -16,8 +17,9 @@ mod standard_tests;
 
 use ::entity::enums::{ApprovalSubject, Phase, Role};
 
-pub use activity::{Activity, Anchor, Condition, DueRule, Outcome};
+pub use activity::{Activity, Anchor, Condition, DueRule};
 pub use condition::{ConditionKind, HANDOVER, PROJECT_CLOSING};
+pub use outcome::{Outcome, Wanted};
 pub use text::Text;
 
 /// The process that cycles follow.

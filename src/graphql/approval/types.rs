@@ -60,6 +60,16 @@ pub struct Difference {
     pub after: Option<String>,
 }
 
+impl From<rules::Difference> for Difference {
+    fn from(found: rules::Difference) -> Self {
+        Self {
+            path: found.path,
+            before: found.before,
+            after: found.after,
+        }
+    }
+}
+
 /// An approval of one exact version. Never edited, never deleted.
 #[Object]
 impl Approval {
@@ -113,14 +123,7 @@ impl Approval {
             .as_deref()
             .map(|content: &content::Content| content.of(row.subject));
         let differences = now.map(|now| rules::difference(&then, &now)).unwrap_or_default();
-        Ok(differences
-            .into_iter()
-            .map(|found| Difference {
-                path: found.path,
-                before: found.before,
-                after: found.after,
-            })
-            .collect())
+        Ok(differences.into_iter().map(Into::into).collect())
     }
 
     /// Who asked.

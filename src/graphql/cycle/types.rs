@@ -17,6 +17,7 @@ use crate::{
         e_service::types::EService,
         enums::{Approach, ConditionKind, CycleKind, Phase, TaskState},
         error::ApiError,
+        ground::types::Ground,
         ids::id,
         process::types::ProcessTemplate,
         task::types::Task,
@@ -240,6 +241,11 @@ impl Cycle {
             .await?
             .unwrap_or_default();
         Ok(rows.into_iter().map(Decision::from).collect())
+    }
+
+    /// The ground for the decision.
+    async fn ground(&self) -> Ground {
+        Ground(self.row.id)
     }
 
     /// Its documents, each with its newest version.

@@ -1,21 +1,12 @@
 //! What the rules need to know of a cycle: two statements, however much there is in it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use ::entity::{
-    approval, cycle, decision, document,
-    enums::{ApprovalState, ApprovalSubject, DecisionOutcome, DocumentKind, Role},
-    ids::CycleId,
-    metric, role_grant, task, user,
-};
+use ::entity::{cycle, ids::CycleId, task};
 use chrono::{NaiveDate, Utc};
-use sea_orm::{
-    ActiveEnum, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType},
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use uuid::Uuid;
-
+use super::surroundings::{Around, Surroundings};
 use crate::{
     domain::facts::CycleFacts,
     service::{Error, Result, Services, task::queries::facts_of},
@@ -70,7 +61,7 @@ pub async fn load_many(
     for row in rows {
         tasks.entry(row.cycle_id).or_default().push(row);
     }
-    let around = Surroundings::load(db, cycles).await?;
+    let around = Surroundings::load(db, cycles, services.today()).await?;
     let facts = cycles.iter().map(|(cycle, unit_path)| {
         let tasks = tasks.remove(&cycle.id).unwrap_or_default();
         let facts = CycleFacts {
@@ -88,8 +79,6 @@ fn bare(services: &Services, cycle: &cycle::Model, around: Around) -> CycleFacts
         at.with_timezone(&services.settings.time_zone).date_naive()
     };
     CycleFacts {
-        today: services.today(),
-        kind: cycle.kind,
         phase: cycle.phase,
         begun_on: day(cycle.begun_at),
         phase_since: day(cycle.phase_since),
@@ -103,9 +92,11 @@ fn bare(services: &Services, cycle: &cycle::Model, around: Around) -> CycleFacts
         decision: around.decision,
         roles: around.roles,
         documents: around.documents,
-        metrics: around.metrics,
+        artefacts: around.artefacts,
+        metrics: around.metrics.total,
+        metrics_due: around.metrics.open,
         approvals: around.approvals,
-        tasks: Vec::new(),
+        ..CycleFacts::beginning(cycle.kind, services.today())
     }
 }
 
@@ -113,154 +104,4 @@ fn bare(services: &Services, cycle: &cycle::Model, around: Around) -> CycleFacts
 #[must_use]
 pub fn at_beginning(services: &Services, cycle: &cycle::Model) -> CycleFacts {
     bare(services, cycle, Around::default())
-}
-
-#[derive(Default)]
-struct Around {
-    decision: Option<DecisionOutcome>,
-    roles: BTreeSet<Role>,
-    documents: BTreeSet<DocumentKind>,
-    metrics: usize,
-    approvals: BTreeSet<ApprovalSubject>,
-}
-
-/// What is around some cycles: one row for each small fact, all in one statement.
-struct Surroundings(Vec<Fact>);
-
-/// A fact: what it is, which, and the cycle, e-service or unit that it belongs to (none: the whole municipality).
-struct Fact {
-    what: What,
-    of: Option<Uuid>,
-}
-
-enum What {
-    Approval(ApprovalSubject),
-    Document(DocumentKind),
-    Decision(DecisionOutcome),
-    Metric,
-    Role(Role),
-}
-
-impl Surroundings {
-    async fn load(db: &impl ConnectionTrait, cycles: &[(&cycle::Model, &str)]) -> Result<Self, DbErr> {
-        let ids = || cycles.iter().map(|(cycle, _)| cycle.id);
-        let e_services = || cycles.iter().map(|(cycle, _)| cycle.e_service_id);
-        let units = cycles.iter().flat_map(|(_, path)| units_of(path));
-        let no_e_service = role_grant::COLUMN.e_service_id.is_null();
-        let place =
-            Expr::col(role_grant::Column::EServiceId).if_null(Expr::col(role_grant::Column::OrgUnitId));
-        let mut all = part(
-            "approval",
-            approval::Column::Subject,
-            Expr::col(approval::Column::CycleId),
-            approval::Entity,
-        )
-        .and_where(approval::COLUMN.cycle_id.is_in(ids()))
-        .and_where(approval::COLUMN.state.eq(ApprovalState::Approved))
-        .to_owned();
-        // Whoever has left holds no role.
-        let active = Query::select()
-            .column(user::Column::Id)
-            .from(user::Entity)
-            .and_where(user::COLUMN.active.eq(true))
-            .to_owned();
-        let others = [
-            part(
-                "document",
-                document::Column::Kind,
-                Expr::col(document::Column::CycleId),
-                document::Entity,
-            )
-            .and_where(document::COLUMN.cycle_id.is_in(ids()))
-            .to_owned(),
-            part(
-                "decision",
-                decision::Column::Outcome,
-                Expr::col(decision::Column::CycleId),
-                decision::Entity,
-            )
-            .and_where(decision::COLUMN.cycle_id.is_in(ids()))
-            .and_where(decision::COLUMN.superseded_at.is_null())
-            .to_owned(),
-            part(
-                "metric",
-                metric::Column::Unit,
-                Expr::col(metric::Column::EServiceId),
-                metric::Entity,
-            )
-            .and_where(metric::COLUMN.e_service_id.is_in(e_services()))
-            .and_where(metric::COLUMN.removed_at.is_null())
-            .to_owned(),
-            part("role", role_grant::Column::Role, place, role_grant::Entity)
-                .and_where(role_grant::COLUMN.revoked_at.is_null())
-                .and_where(role_grant::COLUMN.user_id.in_subquery(active))
-                .cond_where(
-                    Condition::any()
-                        .add(role_grant::COLUMN.e_service_id.is_in(e_services()))
-                        .add(role_grant::COLUMN.org_unit_id.is_in(units))
-                        .add(no_e_service.and(role_grant::COLUMN.org_unit_id.is_null())),
-                )
-                .to_owned(),
-        ];
-        for other in others {
-            all.union(UnionType::All, other);
-        }
-        let facts = db.query_all(&all).await?.into_iter().map(|row| {
-            let (what, which): (String, String) = (row.try_get("", "what")?, row.try_get("", "which")?);
-            let what = match what.as_str() {
-                "approval" => What::Approval(ApprovalSubject::try_from_value(&which)?),
-                "document" => What::Document(DocumentKind::try_from_value(&which)?),
-                "decision" => What::Decision(DecisionOutcome::try_from_value(&which)?),
-                "metric" => What::Metric,
-                _ => What::Role(Role::try_from_value(&which)?),
-            };
-            Ok(Fact {
-                what,
-                of: row.try_get("", "of")?,
-            })
-        });
-        facts.collect::<Result<_, DbErr>>().map(Self)
-    }
-
-    fn of(&self, cycle: &cycle::Model, unit_path: &str) -> Around {
-        let mut around = Around::default();
-        let units: BTreeSet<Uuid> = units_of(unit_path).collect();
-        for Fact { what, of } in &self.0 {
-            let here = match (what, of) {
-                (What::Role(_), None) => true,
-                (What::Role(_), Some(of)) => *of == cycle.e_service_id.0 || units.contains(of),
-                (What::Metric, of) => *of == Some(cycle.e_service_id.0),
-                (_, of) => *of == Some(cycle.id.0),
-            };
-            match what {
-                _ if !here => {}
-                What::Approval(subject) => {
-                    around.approvals.insert(*subject);
-                }
-                What::Document(kind) => {
-                    around.documents.insert(*kind);
-                }
-                What::Decision(outcome) => around.decision = Some(*outcome),
-                What::Metric => around.metrics += 1,
-                What::Role(role) => {
-                    around.roles.insert(*role);
-                }
-            }
-        }
-        around
-    }
-}
-
-fn part<E: EntityTrait>(what: &str, which: E::Column, of: Expr, entity: E) -> SelectStatement {
-    Query::select()
-        .expr_as(Expr::value(what).cast_as("text"), "what")
-        .expr_as(Expr::col((entity, which)), "which")
-        .expr_as(of, "of")
-        .from(entity)
-        .to_owned()
-}
-
-/// The units on the way from the root to a unit.
-fn units_of(path: &str) -> impl Iterator<Item = Uuid> {
-    path.split('/').filter_map(|id| id.parse().ok())
 }

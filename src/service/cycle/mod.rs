@@ -7,3 +7,4 @@ pub mod launch_date;
 pub mod publish;
 pub mod queries;
 pub mod settle;
+mod surroundings;

@@ -55,6 +55,8 @@ async fn every_table_is_read_as_its_entity_says(app: TestApp) {
     }
     read![
         approval,
+        artefact,
+        artefact_version,
         audit_entry,
         cycle,
         decision,

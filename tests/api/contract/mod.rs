@@ -6,6 +6,7 @@ mod limits;
 mod operations;
 mod paging;
 mod rows;
+mod samples;
 mod schema;
 mod sdl;
 mod statements;

@@ -1,14 +1,16 @@
 //! E-services written straight into the tables: many of them quickly, each with something of everything.
 
 use ::entity::{
-    approval, cycle, decision, document, document_version, e_service,
+    approval, artefact, artefact_version, cycle, decision, document, document_version, e_service,
     enums::{
-        Approach, ApprovalState, ApprovalSubject, Audience, CycleKind, DecisionOutcome, Direction,
-        DocumentKind, EServiceState, Interval, NotificationKind, Phase, Role, ScopeKind, TaskState,
+        Approach, ApprovalState, ApprovalSubject, ArtefactKind, Audience, CycleKind, DecisionOutcome,
+        Direction, DocumentKind, EServiceState, Interval, NotificationKind, Phase, Role, ScopeKind,
+        TaskState,
     },
     ids::{
-        ApprovalId, CycleId, DecisionId, DocumentId, DocumentVersionId, EServiceId, MeasurementId, MetricId,
-        NotificationId, OrgUnitId, ProcessTemplateId, RoleGrantId, TaskCommentId, TaskId, UserId,
+        ApprovalId, ArtefactId, ArtefactVersionId, CycleId, DecisionId, DocumentId, DocumentVersionId,
+        EServiceId, MeasurementId, MetricId, NotificationId, OrgUnitId, ProcessTemplateId, RoleGrantId,
+        TaskCommentId, TaskId, UserId,
     },
     measurement, metric, notification, process_template, role_grant, task, task_comment,
 };
@@ -17,6 +19,7 @@ use lansera::global_id::{self, Named};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, PrimaryKeyTrait};
 use serde_json::json;
 
+use super::samples;
 use crate::support::{app::TestApp, given::Person};
 
 /// Every role that takes part in an e-service.
@@ -78,6 +81,8 @@ pub struct Made {
     pub questions: Vec<(UserId, ApprovalId)>,
     /// Its design proposal.
     pub document: DocumentId,
+    /// One artefact of each kind, in the order in which the kinds are declared.
+    pub artefacts: Vec<ArtefactId>,
     /// Its metrics.
     pub metrics: Vec<MetricId>,
     /// What was told of it: of the cycle, a task, an approval, a metric.
@@ -89,6 +94,12 @@ impl Made {
     pub fn task(&self, role: Role) -> TaskId {
         let place = ROLES.iter().position(|of| *of == role).unwrap_or(0);
         self.tasks[place]
+    }
+
+    /// The artefact of a kind.
+    pub fn artefact(&self, kind: ArtefactKind) -> ArtefactId {
+        let place = ArtefactKind::ALL.iter().position(|of| *of == kind).unwrap_or(0);
+        self.artefacts[place]
     }
 
     /// The question that somebody asked.
@@ -166,6 +177,7 @@ pub async fn make(app: &TestApp, count: usize, wanted: &Wanted) -> Vec<Made> {
             questions: Vec::new(),
             told: (0..4).map(|_| NotificationId::new()).collect(),
             document: DocumentId::new(),
+            artefacts: ArtefactKind::ALL.iter().map(|_| ArtefactId::new()).collect(),
             metrics: (0..wanted.metrics).map(|_| MetricId::new()).collect(),
         });
     }
@@ -174,6 +186,7 @@ pub async fn make(app: &TestApp, count: usize, wanted: &Wanted) -> Vec<Made> {
     insert::<role_grant::Entity, _, _>(app, grants).await;
     tasks(app, &made, wanted, [&cast.owner, &cast.developer, &cast.tester]).await;
     papers(app, &made, wanted).await;
+    artefacts(app, &made, wanted).await;
     measures(app, &made, wanted).await;
     if let Some(user) = wanted.told {
         tell(app, &made, user).await;
@@ -325,6 +338,42 @@ async fn papers(app: &TestApp, made: &[Made], wanted: &Wanted) {
     insert::<document::Entity, _, _>(app, documents).await;
     insert::<document_version::Entity, _, _>(app, versions).await;
     insert::<approval::Entity, _, _>(app, approvals).await;
+}
+
+/// One artefact of each kind with its only version.
+async fn artefacts(app: &TestApp, made: &[Made], wanted: &Wanted) {
+    let now = app.now();
+    let (mut rows, mut versions) = (Vec::new(), Vec::new());
+    for made in made {
+        for (kind, id) in ArtefactKind::ALL.iter().zip(&made.artefacts) {
+            rows.push(artefact::Model {
+                id: *id,
+                e_service_id: made.id,
+                cycle_id: made.cycle,
+                kind: *kind,
+                number: 1,
+                body: samples::body(*kind),
+                open: false,
+                copied_from: None,
+                created_by: wanted.by,
+                created_at: now,
+                updated_by: wanted.by,
+                updated_at: now,
+                removed_at: None,
+                version: 1,
+            });
+            versions.push(artefact_version::Model {
+                id: ArtefactVersionId::new(),
+                artefact_id: *id,
+                number: 1,
+                body: samples::body(*kind),
+                author_id: wanted.by,
+                created_at: now,
+            });
+        }
+    }
+    insert::<artefact::Entity, _, _>(app, rows).await;
+    insert::<artefact_version::Entity, _, _>(app, versions).await;
 }
 
 fn question(

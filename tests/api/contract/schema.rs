@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, path::Path};
 
 use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema, SubscriptionType};
 use lansera::graphql::{
-    self, account, approval, audit, cycle, decision, document, e_service, metric, node, notification,
-    organisation, process, task,
+    self, account, approval, artefact, audit, cycle, decision, document, e_service, ground, metric, node,
+    notification, organisation, process, task,
 };
 
 use super::sdl::{Contract, required};
@@ -131,9 +131,11 @@ async fn no_field_of_a_root_is_hidden_by_another_of_the_same_name() {
         organisation::mutation::OrganisationMutation,
         e_service::mutation::EServiceMutation,
         cycle::mutation::CycleMutation,
+        ground::mutation::GroundMutation,
         decision::mutation::DecisionMutation,
         task::mutation::TaskMutation,
         document::mutation::DocumentMutation,
+        artefact::mutation::ArtefactMutation,
         approval::mutation::ApprovalMutation,
         metric::mutation::MetricMutation,
         notification::mutation::NotificationMutation,

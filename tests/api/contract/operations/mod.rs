@@ -2,8 +2,11 @@
 //!
 //! Versions are never right: who may do something is told that what they saw is old, and nothing changes.
 
+mod artefact;
+mod ground;
+
 use ::entity::{
-    enums::{ApprovalSubject, Role, ScopeKind},
+    enums::{ApprovalSubject, ArtefactKind, Role, ScopeKind},
     ids::{RoleGrantId, UserId},
     role_grant,
 };
@@ -63,6 +66,8 @@ pub async fn mutations(app: &TestApp, municipality: &Municipality, made: &Made, 
     all.extend(on_the_e_service(app, municipality, made).await);
     all.extend(on_tasks(made, by));
     all.extend(on_approvals(made, by));
+    all.extend(artefact::mutations(made));
+    all.extend(ground::mutations(made));
     all
 }
 
@@ -307,6 +312,7 @@ pub fn queries(municipality: &Municipality, made: &Made) -> Vec<Example> {
         id(made.approvals[0]),
         id(made.document),
         id(made.metrics[0]),
+        id(made.artefact(ArtefactKind::Requirement)),
     ];
     all.extend(things.map(|thing| ask("node", true, format!("node(id: \"{thing}\") {{ id }}"))));
     all

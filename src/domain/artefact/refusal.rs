@@ -1,0 +1,29 @@
+//! Why an artefact cannot be changed.
+
+use ::entity::enums::Locale;
+
+/// Why an artefact cannot be changed now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArtefactRefusal {
+    /// The cycle is over.
+    CycleEnded,
+    /// It belongs to the development, which is over.
+    DevelopmentOver,
+    /// It belongs to the operation, which has not begun.
+    NotInOperation,
+}
+
+impl ArtefactRefusal {
+    /// The reason for a person.
+    #[must_use]
+    pub const fn text(self, locale: Locale) -> &'static str {
+        match (self, locale) {
+            (Self::CycleEnded, Locale::Sv) => "Omgången är avslutad.",
+            (Self::CycleEnded, Locale::En) => "The cycle is over.",
+            (Self::DevelopmentOver, Locale::Sv) => "Det hör till utvecklingen, som är avslutad.",
+            (Self::DevelopmentOver, Locale::En) => "It belongs to the development, which is over.",
+            (Self::NotInOperation, Locale::Sv) => "Det hör till driften, som inte har börjat.",
+            (Self::NotInOperation, Locale::En) => "It belongs to the operation, which has not begun.",
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What every artefact has: its versions.
+
+use ::entity::{artefact_version, ids::ArtefactId};
+use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::approval::difference,
+    graphql::{account::types::User, approval::types::Difference, context::Here, error::ApiError, ids::id},
+};
+
+/// A version of an artefact.
+#[derive(Clone)]
+pub struct ArtefactVersion {
+    row: artefact_version::Model,
+    /// What it said before; null for the first version.
+    before: serde_json::Value,
+}
+
+impl ArtefactVersion {
+    /// The versions of an artefact that the viewer may see, newest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn of(ctx: &Context<'_>, key: ArtefactId) -> Result<Vec<Self>, ApiError> {
+        let rows = ctx.loaders().artefact_versions.load(ctx.here(), key).await?;
+        let rows = rows.unwrap_or_default();
+        let befores: Vec<_> = rows
+            .iter()
+            .skip(1)
+            .map(|row| row.body.clone())
+            .chain([serde_json::Value::Null])
+            .collect();
+        Ok(rows
+            .into_iter()
+            .zip(befores)
+            .map(|(row, before)| Self { row, before })
+            .collect())
+    }
+}
+
+/// A version of something that was made in a cycle. Never changed.
+#[Object]
+impl ArtefactVersion {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        id(self.row.id)
+    }
+
+    /// 1, 2, 3 …
+    async fn number(&self) -> i32 {
+        self.row.number
+    }
+
+    /// Who wrote it.
+    async fn author(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
+        User::of(ctx, self.row.author_id).await
+    }
+
+    /// When it was written.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.row.created_at
+    }
+
+    /// What it changed, place by place; the first version against nothing.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn changes(&self) -> Vec<Difference> {
+        difference(&self.before, &self.row.body)
+            .into_iter()
+            .map(Into::into)
+            .collect()
+    }
+}

@@ -1,0 +1,227 @@
+//! Making an artefact, and changing one: a new version of it.
+
+use ::entity::{
+    artefact, artefact_version, e_service,
+    ids::{ArtefactId, ArtefactVersionId, CycleId},
+    metric, user,
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
+use serde_json::{Value, json};
+
+use super::{Kept, Reference, queries};
+use crate::{
+    domain::{
+        actor::Actor,
+        artefact::{may_change, rule},
+    },
+    service::{
+        Error, ProblemCode, Result, Services,
+        access::{place, require},
+        approval::void,
+        audit,
+        check::Check,
+        cycle::{facts, queries as cycles, settle},
+    },
+};
+
+/// Which artefact is meant, as the client saw it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The cycle that it belongs to.
+    pub cycle: CycleId,
+    /// The artefact; none for a new one, and not needed where a cycle has one at most.
+    pub id: Option<ArtefactId>,
+    /// The version that was seen; 0 for a new one.
+    pub version: i32,
+}
+
+/// Keeps an artefact: a new one, or a new version of one. Former versions stay, and an approval of what it was becomes void.
+///
+/// # Errors
+/// Problems with the fields, `UNKNOWN_ID`, `STALE`, `WRONG_STATE` where it is not the time for it, [`Error::Forbidden`],
+/// [`Error::NotFound`].
+pub async fn save<A: Kept>(services: &Services, actor: &Actor, seen: Seen, draft: A) -> Result<ArtefactId> {
+    let now = services.now();
+    let txn = services.begin().await?;
+    let view = cycles::visible(&txn, actor, seen.cycle).await?;
+    // The rights come first: whoever may not do this learns nothing of what would be wrong with it.
+    require(
+        actor,
+        rule(A::KIND).permission,
+        place(view.e_service.id, &view.unit_path),
+    )?;
+    let loaded = facts::load(services, &txn, &view.cycle, &view.unit_path).await?;
+    may_change(&loaded.facts, A::KIND)?;
+    let before = standing::<A>(&txn, seen).await?;
+    let former: Option<A> = before.as_ref().map(queries::body).transpose()?;
+    let mut check = Check::default();
+    let draft = draft.checked(&mut check);
+    draft.compared(former.as_ref(), &loaded.facts, &mut check);
+    refer(&txn, &view.e_service, draft.refers(), &mut check).await?;
+    check.finish()?;
+    if former.as_ref() == Some(&draft)
+        && let Some(row) = before
+    {
+        // Nothing new was said: no version, and no approval is lost over it.
+        return Ok(row.id);
+    }
+    let body = serde_json::to_value(&draft).map_err(|error| Error::Internal(error.to_string()))?;
+    let id = write::<A>(&txn, actor, now, &view, before.as_ref(), (&body, draft.is_open())).await?;
+    let version = seen.version.saturating_add(1);
+    let entry = audit::Entry {
+        action: "artefact.save",
+        thing_kind: rule(A::KIND).type_name,
+        thing_id: id.0,
+        e_service_id: Some(view.e_service.id),
+        detail: json!({ "version": version, "after": body, "before": before.map(|row| row.body) }),
+    };
+    audit::record(&txn, Some(actor), now, entry).await?;
+    void::void_changed(services, &txn, seen.cycle).await?;
+    settle::settle(services, &txn, Some(actor), seen.cycle).await?;
+    txn.commit().await?;
+    Ok(id)
+}
+
+/// The artefact as it is, at the version that was seen; none where a new one is meant.
+async fn standing<A: Kept>(txn: &DatabaseTransaction, seen: Seen) -> Result<Option<artefact::Model>> {
+    let found = match seen.id {
+        Some(id) => {
+            let row = queries::by_ids(txn, &[id]).await?.remove(&id);
+            let row = row.filter(|row| row.cycle_id == seen.cycle && row.kind == A::KIND);
+            Some(
+                row.filter(|row| row.removed_at.is_none())
+                    .ok_or(Error::NotFound)?,
+            )
+        }
+        None if rule(A::KIND).single => {
+            let key = (seen.cycle, A::KIND);
+            queries::of_cycles(txn, &[key])
+                .await?
+                .remove(&key)
+                .and_then(|mut rows| rows.pop())
+        }
+        None => None,
+    };
+    if found.as_ref().map_or(0, |row| row.version) == seen.version {
+        Ok(found)
+    } else {
+        Err(Error::stale())
+    }
+}
+
+/// Notes what is named and does not exist.
+async fn refer(
+    txn: &DatabaseTransaction,
+    e_service: &e_service::Model,
+    references: Vec<Reference>,
+    check: &mut Check,
+) -> Result<()> {
+    for reference in references {
+        let (path, count) = match reference {
+            Reference::User(path, id) => {
+                let found = user::Entity::find_by_id(id).filter(user::COLUMN.active.eq(true));
+                (path, found.count(txn).await?)
+            }
+            Reference::Artefact(path, id) => {
+                let found = artefact::Entity::find_by_id(id)
+                    .filter(artefact::COLUMN.e_service_id.eq(e_service.id))
+                    .filter(artefact::COLUMN.removed_at.is_null());
+                (path, found.count(txn).await?)
+            }
+            Reference::Metric(path, id) => {
+                let found =
+                    metric::Entity::find_by_id(id).filter(metric::COLUMN.e_service_id.eq(e_service.id));
+                (path, found.count(txn).await?)
+            }
+        };
+        check.that(
+            count > 0,
+            ProblemCode::UnknownId,
+            path,
+            "Finns inte.",
+            "Does not exist.",
+        );
+    }
+    Ok(())
+}
+
+async fn write<A: Kept>(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    view: &cycles::CycleView,
+    before: Option<&artefact::Model>,
+    (body, open): (&Value, bool),
+) -> Result<ArtefactId> {
+    let (id, number) = match before {
+        Some(row) => {
+            let version = row.version.saturating_add(1);
+            let result = artefact::Entity::update_many()
+                .col_expr(artefact::Column::Body, Expr::value(body.clone()))
+                .col_expr(artefact::Column::Open, Expr::value(open))
+                .col_expr(artefact::Column::UpdatedBy, Expr::value(actor.user_id))
+                .col_expr(artefact::Column::UpdatedAt, Expr::value(now))
+                .col_expr(artefact::Column::Version, Expr::value(version))
+                .filter(artefact::COLUMN.id.eq(row.id))
+                .filter(artefact::COLUMN.version.eq(row.version))
+                .exec(txn)
+                .await?;
+            if result.rows_affected != 1 {
+                return Err(Error::stale());
+            }
+            (row.id, version)
+        }
+        None => {
+            let row = artefact::Model {
+                id: ArtefactId::new(),
+                e_service_id: view.e_service.id,
+                cycle_id: view.cycle.id,
+                kind: A::KIND,
+                number: next_number::<A>(txn, view.cycle.id).await?,
+                body: body.clone(),
+                open,
+                copied_from: None,
+                created_by: actor.user_id,
+                created_at: now,
+                updated_by: actor.user_id,
+                updated_at: now,
+                removed_at: None,
+                version: 1,
+            };
+            let id = row.id;
+            artefact::Entity::insert(row.into_active_model().reset_all())
+                .exec_without_returning(txn)
+                .await?;
+            (id, 1)
+        }
+    };
+    artefact_version::Entity::insert(artefact_version::ActiveModel {
+        id: Set(ArtefactVersionId::new()),
+        artefact_id: Set(id),
+        number: Set(number),
+        body: Set(body.clone()),
+        author_id: Set(actor.user_id),
+        created_at: Set(now),
+    })
+    .exec_without_returning(txn)
+    .await?;
+    Ok(id)
+}
+
+/// The number of a new artefact: one more than the highest that was ever given. The cycle is held, so nobody else takes it.
+async fn next_number<A: Kept>(txn: &DatabaseTransaction, cycle: CycleId) -> Result<i32> {
+    let highest: Option<i32> = artefact::Entity::find()
+        .select_only()
+        .column(artefact::Column::Number)
+        .filter(artefact::COLUMN.cycle_id.eq(cycle))
+        .filter(artefact::COLUMN.kind.eq(A::KIND))
+        .order_by_desc(artefact::COLUMN.number)
+        .into_tuple()
+        .one(txn)
+        .await?;
+    Ok(highest.unwrap_or(0).saturating_add(1))
+}

@@ -1,0 +1,282 @@
+//! What is around cycles: one row for each small fact, all in one statement.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ::entity::{
+    approval, artefact, cycle, decision, document,
+    enums::{ApprovalState, ApprovalSubject, ArtefactKind, DecisionOutcome, DocumentKind, Role},
+    metric, role_grant, user,
+};
+use chrono::NaiveDate;
+use sea_orm::{
+    ActiveEnum, ColumnTrait, Condition, ConnectionTrait, DbErr, QueryResult,
+    sea_query::{CaseStatement, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType},
+};
+use uuid::Uuid;
+
+use crate::domain::artefact::Tally;
+
+/// What is around one cycle.
+#[derive(Default)]
+pub(super) struct Around {
+    pub(super) decision: Option<DecisionOutcome>,
+    pub(super) roles: BTreeSet<Role>,
+    pub(super) documents: BTreeSet<DocumentKind>,
+    pub(super) artefacts: BTreeMap<ArtefactKind, Tally>,
+    /// All that are stated, and those that are due.
+    pub(super) metrics: Tally,
+    pub(super) approvals: BTreeSet<ApprovalSubject>,
+}
+
+/// What is around some cycles.
+pub(super) struct Surroundings(Vec<Fact>);
+
+/// A fact: what it is; the cycle, e-service or unit that it belongs to (none: the whole municipality); how many there are.
+struct Fact {
+    what: What,
+    of: Option<Uuid>,
+    tally: Tally,
+}
+
+enum What {
+    Approval(ApprovalSubject),
+    Artefact(ArtefactKind),
+    Document(DocumentKind),
+    Decision(DecisionOutcome),
+    Metric,
+    Role(Role),
+}
+
+impl Surroundings {
+    /// Loads it for cycles, each with the path of its unit. `today` decides which measures are due.
+    pub(super) async fn load(
+        db: &impl ConnectionTrait,
+        cycles: &[(&cycle::Model, &str)],
+        today: NaiveDate,
+    ) -> Result<Self, DbErr> {
+        let mut all = approvals(cycles);
+        for other in [
+            artefacts(cycles),
+            documents(cycles),
+            decisions(cycles),
+            metrics(cycles, today),
+            roles(cycles),
+        ] {
+            all.union(UnionType::All, other);
+        }
+        let rows = db.query_all(&all).await?;
+        rows.iter()
+            .map(Fact::of_row)
+            .collect::<Result<_, DbErr>>()
+            .map(Self)
+    }
+
+    /// What is around one of them.
+    pub(super) fn of(&self, cycle: &cycle::Model, unit_path: &str) -> Around {
+        let mut around = Around::default();
+        let units: BTreeSet<Uuid> = units_of(unit_path).collect();
+        for Fact { what, of, tally } in &self.0 {
+            let here = match (what, of) {
+                (What::Role(_), None) => true,
+                (What::Role(_), Some(of)) => *of == cycle.e_service_id.0 || units.contains(of),
+                (What::Metric, of) => *of == Some(cycle.e_service_id.0),
+                (_, of) => *of == Some(cycle.id.0),
+            };
+            match what {
+                _ if !here => {}
+                What::Approval(subject) => {
+                    around.approvals.insert(*subject);
+                }
+                What::Artefact(kind) => {
+                    around.artefacts.insert(*kind, *tally);
+                }
+                What::Document(kind) => {
+                    around.documents.insert(*kind);
+                }
+                What::Decision(outcome) => around.decision = Some(*outcome),
+                What::Metric => around.metrics = *tally,
+                What::Role(role) => {
+                    around.roles.insert(*role);
+                }
+            }
+        }
+        around
+    }
+}
+
+impl Fact {
+    fn of_row(row: &QueryResult) -> Result<Self, DbErr> {
+        let (what, which): (String, String) = (row.try_get("", "what")?, row.try_get("", "which")?);
+        let what = match what.as_str() {
+            "approval" => What::Approval(ApprovalSubject::try_from_value(&which)?),
+            "artefact" => What::Artefact(ArtefactKind::try_from_value(&which)?),
+            "document" => What::Document(DocumentKind::try_from_value(&which)?),
+            "decision" => What::Decision(DecisionOutcome::try_from_value(&which)?),
+            "metric" => What::Metric,
+            _ => What::Role(Role::try_from_value(&which)?),
+        };
+        let count = |column| {
+            row.try_get::<i64>("", column)
+                .map(|count| usize::try_from(count).unwrap_or(0))
+        };
+        Ok(Self {
+            what,
+            of: row.try_get("", "of")?,
+            tally: Tally {
+                total: count("total")?,
+                open: count("open")?,
+            },
+        })
+    }
+}
+
+fn approvals(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {
+    let which = Expr::col((approval::Entity, approval::Column::Subject));
+    part(
+        "approval",
+        which,
+        Expr::col(approval::Column::CycleId),
+        one(),
+        none(),
+    )
+    .from(approval::Entity)
+    .and_where(
+        approval::COLUMN
+            .cycle_id
+            .is_in(cycles.iter().map(|(cycle, _)| cycle.id)),
+    )
+    .and_where(approval::COLUMN.state.eq(ApprovalState::Approved))
+    .to_owned()
+}
+
+fn artefacts(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {
+    let (kind, cycle) = (artefact::Column::Kind, artefact::Column::CycleId);
+    let open = when(artefact::COLUMN.open.eq(true));
+    part(
+        "artefact",
+        Expr::col(kind),
+        Expr::col(cycle),
+        one().count(),
+        open.sum(),
+    )
+    .from(artefact::Entity)
+    .and_where(
+        artefact::COLUMN
+            .cycle_id
+            .is_in(cycles.iter().map(|(cycle, _)| cycle.id)),
+    )
+    .and_where(artefact::COLUMN.removed_at.is_null())
+    .group_by_columns([cycle, kind])
+    .to_owned()
+}
+
+fn documents(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {
+    let which = Expr::col((document::Entity, document::Column::Kind));
+    part(
+        "document",
+        which,
+        Expr::col(document::Column::CycleId),
+        one(),
+        none(),
+    )
+    .from(document::Entity)
+    .and_where(
+        document::COLUMN
+            .cycle_id
+            .is_in(cycles.iter().map(|(cycle, _)| cycle.id)),
+    )
+    .to_owned()
+}
+
+fn decisions(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {
+    let which = Expr::col((decision::Entity, decision::Column::Outcome));
+    part(
+        "decision",
+        which,
+        Expr::col(decision::Column::CycleId),
+        one(),
+        none(),
+    )
+    .from(decision::Entity)
+    .and_where(
+        decision::COLUMN
+            .cycle_id
+            .is_in(cycles.iter().map(|(cycle, _)| cycle.id)),
+    )
+    .and_where(decision::COLUMN.superseded_at.is_null())
+    .to_owned()
+}
+
+fn metrics(cycles: &[(&cycle::Model, &str)], today: NaiveDate) -> SelectStatement {
+    let e_service = metric::Column::EServiceId;
+    let due = when(metric::COLUMN.next_due_on.lte(today));
+    let which = Expr::value("").cast_as("text");
+    part("metric", which, Expr::col(e_service), one().count(), due.sum())
+        .from(metric::Entity)
+        .and_where(
+            metric::COLUMN
+                .e_service_id
+                .is_in(cycles.iter().map(|(cycle, _)| cycle.e_service_id)),
+        )
+        .and_where(metric::COLUMN.removed_at.is_null())
+        .group_by_col(e_service)
+        .to_owned()
+}
+
+fn roles(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {
+    let units = cycles.iter().flat_map(|(_, path)| units_of(path));
+    let e_services = cycles.iter().map(|(cycle, _)| cycle.e_service_id);
+    let no_e_service = role_grant::COLUMN.e_service_id.is_null();
+    let place = Expr::col(role_grant::Column::EServiceId).if_null(Expr::col(role_grant::Column::OrgUnitId));
+    // Whoever has left holds no role.
+    let active = Query::select()
+        .column(user::Column::Id)
+        .from(user::Entity)
+        .and_where(user::COLUMN.active.eq(true))
+        .to_owned();
+    part("role", Expr::col(role_grant::Column::Role), place, one(), none())
+        .from(role_grant::Entity)
+        .and_where(role_grant::COLUMN.revoked_at.is_null())
+        .and_where(role_grant::COLUMN.user_id.in_subquery(active))
+        .cond_where(
+            Condition::any()
+                .add(role_grant::COLUMN.e_service_id.is_in(e_services))
+                .add(role_grant::COLUMN.org_unit_id.is_in(units))
+                .add(no_e_service.and(role_grant::COLUMN.org_unit_id.is_null())),
+        )
+        .to_owned()
+}
+
+fn part(
+    what: &str,
+    which: SimpleExpr,
+    of: SimpleExpr,
+    total: SimpleExpr,
+    open: SimpleExpr,
+) -> SelectStatement {
+    Query::select()
+        .expr_as(Expr::value(what).cast_as("text"), "what")
+        .expr_as(which, "which")
+        .expr_as(of, "of")
+        .expr_as(total.cast_as("bigint"), "total")
+        .expr_as(open.cast_as("bigint"), "open")
+        .to_owned()
+}
+
+fn one() -> SimpleExpr {
+    Expr::value(1)
+}
+
+fn none() -> SimpleExpr {
+    Expr::value(0)
+}
+
+/// 1 where something holds, else 0.
+fn when(holds: SimpleExpr) -> SimpleExpr {
+    CaseStatement::new().case(holds, 1).finally(0).into()
+}
+
+/// The units on the way from the root to a unit.
+fn units_of(path: &str) -> impl Iterator<Item = Uuid> {
+    path.split('/').filter_map(|id| id.parse().ok())
+}

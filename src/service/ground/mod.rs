@@ -1,0 +1,3 @@
+//! The ground for the decision: what is checked of its artefacts.
+
+mod requirement;
