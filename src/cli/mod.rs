@@ -6,6 +6,7 @@ mod logging;
 mod migrate;
 mod permissions;
 mod print;
+mod process;
 mod serve;
 mod signals;
 mod user;
@@ -82,6 +83,10 @@ enum Command {
     ///
     /// The file docs/permissions.md is renewed with: lansera permissions > docs/permissions.md
     Permissions,
+    /// Print the activities of the process with the operations that serve each, in Markdown.
+    ///
+    /// The file docs/process.md is renewed with: lansera process > docs/process.md
+    Process,
 }
 
 /// Runs the command line; what goes wrong is said in one line, and the exit code is 1.
@@ -122,6 +127,10 @@ async fn run(cli: Cli) -> Result<(), CliError> {
         Command::Schema => print::out(&graphql::sdl()),
         Command::User { action } => action.run(load(Vec::new())?).await,
         Command::Permissions => print::out(&permissions::page()),
+        Command::Process => {
+            let page = process::page().map_err(|error| CliError::new(error.to_string()))?;
+            print::out(&page)
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! and why; with LANSERA_TEST_FORBID_SKIPS=1 that is a failure.
 #![recursion_limit = "1024"]
 
+mod activities;
 mod clients;
 mod contract;
 mod delivery;
@@ -21,6 +22,7 @@ use support::story::{Need, Story, Telling, tellings};
 
 fn all() -> Vec<Story> {
     [
+        activities::stories(),
         clients::stories(),
         contract::stories(),
         delivery::stories(),

@@ -1,4 +1,5 @@
 //! The process template, in the contract.
 
 pub mod query;
+pub mod serving;
 pub mod types;

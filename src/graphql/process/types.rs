@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 
+use super::serving::serving;
 use crate::{
     graphql::{
         context::Here,
@@ -48,6 +49,8 @@ pub struct Activity {
     pub skippable: bool,
     /// How often it comes again while the e-service is in operation; null where it is done once.
     pub recurs: Option<Interval>,
+    /// The fields of Query and Mutation that serve it, beside those that every task has.
+    pub operations: Vec<&'static str>,
 }
 
 /// A version of the process as data: its phases and activities. A cycle keeps the version that it began with.
@@ -100,6 +103,7 @@ impl ProcessTemplate {
                 after: activity.after.clone(),
                 skippable: activity.skippable,
                 recurs: activity.recurs.map(Into::into),
+                operations: serving(&activity.key).to_vec(),
             })
             .collect()
     }

@@ -21,6 +21,7 @@ pub fn stories() -> Vec<Story> {
         a_mutation_takes_one_input_and_tells_what_can_be_mended,
         names_follow_the_rules,
         a_connection_is_paged_like_every_other,
+        what_serves_an_activity_is_there,
     ]
 }
 
@@ -303,6 +304,20 @@ async fn a_connection_is_paged_like_every_other() {
                     "{path} lacks {argument}"
                 );
             }
+        }
+    }
+}
+
+async fn what_serves_an_activity_is_there() {
+    let contract = Contract::printed();
+    let fields: BTreeSet<_> = ["Query", "Mutation"]
+        .iter()
+        .flat_map(|root| contract.fields(root))
+        .map(|field| field.name.node.as_str())
+        .collect();
+    for (activity, operations) in process::serving::SERVING {
+        for operation in *operations {
+            assert!(fields.contains(operation), "{activity}: there is no {operation}");
         }
     }
 }

@@ -73,6 +73,11 @@ macro_rules! plain {
 pub(crate) use {on_database, on_empty_database, plain};
 
 impl Story {
+    /// Its name, with the module that it is told in.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// A story of a module.
     pub fn new(module: &str, name: &str, kind: Kind) -> Self {
         let module = module.split_once("::").map_or("", |(_, inner)| inner);
