@@ -50,10 +50,10 @@ pub async fn approve(
 ) -> Result<ApprovalId> {
     let mut check = Check::default();
     let remark = check.optional_text("remark", answer.reason.as_deref().unwrap_or_default(), TEXT);
-    check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;
     let view = permitted(&txn, actor, &answer).await?;
+    check.finish()?;
     let cycle = cycles::held(&txn, view.row.cycle_id).await?;
     let mut loaded = facts::load(services, &txn, &cycle.cycle, &cycle.unit_path).await?;
     let mut current = content::load(&txn, view.row.cycle_id).await?;
@@ -104,9 +104,9 @@ pub async fn approve(
 pub async fn reject(services: &Services, actor: &Actor, answer: Answer) -> Result<ApprovalId> {
     let mut check = Check::default();
     let reason = check.optional_text("reason", answer.reason.as_deref().unwrap_or_default(), TEXT);
-    check.finish()?;
     let txn = services.begin().await?;
     let view = permitted(&txn, actor, &answer).await?;
+    check.finish()?;
     let cycle = cycles::held(&txn, view.row.cycle_id).await?;
     let current = content::load(&txn, view.row.cycle_id).await?;
     decidable(services, &txn, &view, actor, &answer, &cycle.cycle, &current).await?;

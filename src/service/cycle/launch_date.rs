@@ -37,7 +37,6 @@ pub async fn move_launch_date(
 ) -> Result<CycleId> {
     let mut check = Check::default();
     let reason = check.optional_text("reason", reason, TEXT);
-    check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;
     let view = queries::visible(&txn, actor, id).await?;
@@ -46,6 +45,7 @@ pub async fn move_launch_date(
         Permission::MoveLaunchDate,
         place(view.e_service.id, &view.unit_path),
     )?;
+    check.finish()?;
     if view.cycle.version != version {
         return Err(Error::stale());
     }

@@ -120,7 +120,6 @@ pub async fn record(
         ),
         Outcome::Defer(None) | Outcome::NoGo => {}
     }
-    check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;
     let view = cycles::visible(&txn, actor, cycle_id).await?;
@@ -129,6 +128,7 @@ pub async fn record(
         Permission::DecideDevelopment,
         place(view.e_service.id, &view.unit_path),
     )?;
+    check.finish()?;
     if view.cycle.version != version {
         return Err(Error::stale());
     }

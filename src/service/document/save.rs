@@ -46,7 +46,6 @@ pub async fn save(services: &Services, actor: &Actor, cycle_id: CycleId, draft: 
     let mut check = Check::default();
     let body = check.text("body", &draft.body, TEXT);
     let link = check.link("link", draft.link.as_deref());
-    check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;
     let view = cycles::visible(&txn, actor, cycle_id).await?;
@@ -55,6 +54,7 @@ pub async fn save(services: &Services, actor: &Actor, cycle_id: CycleId, draft: 
         Permission::to_write(draft.kind),
         place(view.e_service.id, &view.unit_path),
     )?;
+    check.finish()?;
     if view.cycle.ended_at.is_some() || view.cycle.phase >= Phase::Management {
         return Err(Error::refused(
             ProblemCode::WrongState,

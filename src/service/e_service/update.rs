@@ -46,11 +46,11 @@ pub async fn update(
         .purpose
         .as_deref()
         .map(|purpose| check.text("purpose", purpose, TEXT));
-    check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;
     let (before, unit_path) = queries::visible(&txn, actor, id).await?;
     require(actor, Permission::EditEService, place(id, &unit_path))?;
+    check.finish()?;
     cycle::settle::hold(&txn, &before).await?;
     let name = name.unwrap_or_else(|| before.name.clone());
     let purpose = purpose.unwrap_or_else(|| before.purpose.clone());

@@ -84,7 +84,6 @@ pub async fn define(
     cycle_id: CycleId,
     statement: Statement,
 ) -> Result<MetricId> {
-    let statement = statement.checked()?;
     let now = services.now();
     let txn = services.begin().await?;
     let view = cycles::visible(&txn, actor, cycle_id).await?;
@@ -93,6 +92,7 @@ pub async fn define(
         Permission::DefineMetric,
         place(view.e_service.id, &view.unit_path),
     )?;
+    let statement = statement.checked()?;
     if view.cycle.ended_at.is_some() {
         return Err(Error::refused(
             ProblemCode::WrongState,
@@ -143,11 +143,11 @@ pub async fn update(
     version: i32,
     statement: Statement,
 ) -> Result<MetricId> {
-    let statement = statement.checked()?;
     let now = services.now();
     let txn = services.begin().await?;
     let (before, e_service, unit_path) = queries::visible(&txn, actor, id).await?;
     require(actor, Permission::DefineMetric, place(e_service.id, &unit_path))?;
+    let statement = statement.checked()?;
     settle::hold(&txn, &e_service).await?;
     let mut row = metric::ActiveModel {
         updated_by: Set(actor.user_id),

@@ -54,7 +54,6 @@ pub async fn record(
         "Kan inte ligga i framtiden.",
         "Cannot lie in the future.",
     );
-    check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;
     let (metric, e_service, unit_path) = queries::visible(&txn, actor, id).await?;
@@ -63,6 +62,7 @@ pub async fn record(
         Permission::RecordMeasurement,
         place(e_service.id, &unit_path),
     )?;
+    check.finish()?;
     let launch = launch_day(services, &txn, &e_service).await?.ok_or_else(|| {
         Error::refused(
             ProblemCode::WrongState,

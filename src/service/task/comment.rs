@@ -23,10 +23,10 @@ use crate::{
 pub async fn comment(services: &Services, actor: &Actor, id: TaskId, body: &str) -> Result<TaskCommentId> {
     let mut check = Check::default();
     let body = check.text("body", body, TEXT);
-    check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;
     let view = queries::visible(&txn, actor, id).await?;
+    check.finish()?;
     let comment_id = TaskCommentId::new();
     task_comment::Entity::insert(task_comment::ActiveModel {
         id: Set(comment_id),

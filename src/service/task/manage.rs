@@ -153,7 +153,6 @@ pub async fn add(services: &Services, actor: &Actor, cycle_id: CycleId, new: New
         "En administratör ansvarar inte för uppgifter.",
         "An administrator is not responsible for tasks.",
     );
-    check.finish()?;
     let now = services.now();
     let txn = services.begin().await?;
     let view = cycles::visible(&txn, actor, cycle_id).await?;
@@ -162,6 +161,7 @@ pub async fn add(services: &Services, actor: &Actor, cycle_id: CycleId, new: New
         Permission::ManageTasks,
         place(view.e_service.id, &view.unit_path),
     )?;
+    check.finish()?;
     if view.cycle.ended_at.is_some() {
         return Err(Error::refused(
             ProblemCode::WrongState,

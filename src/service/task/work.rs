@@ -210,10 +210,10 @@ pub async fn skip(
 ) -> Result<TaskId> {
     let mut check = crate::service::check::Check::default();
     let reason = check.optional_text("reason", reason, crate::service::check::TEXT);
-    check.finish()?;
     let txn = services.begin().await?;
     let open = open(services, &txn, actor, id).await?;
     require_part(actor, &open.view)?;
+    check.finish()?;
     open.seen_at(version)?;
     let state = rules::skip(&open.template, &open.loaded.facts, &open.facts(), &reason)?;
     let mut changed = closed(services, actor.user_id, state);

@@ -5,6 +5,7 @@ mod entities;
 mod limits;
 mod operations;
 mod paging;
+mod rights_first;
 mod rows;
 mod samples;
 mod schema;
@@ -24,6 +25,7 @@ pub fn stories() -> Vec<Story> {
         tokens::stories(),
         limits::stories(),
         paging::stories(),
+        rights_first::stories(),
         subscription::stories(),
         entities::stories(),
     ]

@@ -66,6 +66,21 @@ pub struct Wanted {
     pub told: Option<UserId>,
 }
 
+impl Wanted {
+    /// An e-service of a unit with no tasks, no metrics, and nobody but the municipality's cast.
+    pub const fn little(unit: OrgUnitId, by: UserId) -> Self {
+        Self {
+            unit,
+            confidential: false,
+            tasks: 0,
+            metrics: 0,
+            by,
+            with: Vec::new(),
+            told: None,
+        }
+    }
+}
+
 /// What was written.
 #[derive(Clone, Debug)]
 pub struct Made {
