@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::entity::{enums, ids::ApprovalId};
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
         enums::{ApprovalState, ApprovalSubject, Role},
         error::ApiError,
         ids::id,
+        object::object,
         paging::connection,
     },
     service::{
@@ -60,8 +61,12 @@ pub struct Difference {
     pub after: Option<String>,
 }
 
-/// An approval of one exact version. Never edited, never deleted.
-#[Object]
+object! {
+    /// An approval of one exact version. Never edited, never deleted.
+    Approval
+}
+
+#[ComplexObject]
 impl Approval {
     /// Opaque id.
     pub async fn id(&self) -> ID {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::entity::{cycle, ids::CycleId};
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
         enums::{Approach, ConditionKind, CycleKind, Phase, TaskState},
         error::ApiError,
         ids::id,
+        object::object,
         process::types::ProcessTemplate,
         task::types::Task,
     },
@@ -78,8 +79,12 @@ pub struct GateCondition {
     pub open_tasks: Vec<Task>,
 }
 
-/// One turn of an e-service through the process.
-#[Object]
+object! {
+    /// One turn of an e-service through the process.
+    Cycle
+}
+
+#[ComplexObject]
 impl Cycle {
     /// Opaque id.
     pub async fn id(&self) -> ID {

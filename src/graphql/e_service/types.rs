@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::entity::{enums, ids::EServiceId};
-use async_graphql::{Context, ID, Lookahead, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, Lookahead, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
         error::ApiError,
         ids::id,
         metric::types::{Metric, latest_wanted},
+        object::object,
         organisation::types::OrgUnit,
         paging::connection,
     },
@@ -136,8 +137,12 @@ impl EService {
     }
 }
 
-/// An e-service, from idea to retirement.
-#[Object(name = "EService")]
+object! {
+    /// An e-service, from idea to retirement.
+    EService
+}
+
+#[ComplexObject]
 impl EService {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -303,7 +308,6 @@ impl EService {
 }
 
 connection!(
-    #[graphql(name = "EServiceConnection")]
     EServiceConnection,
     #[graphql(name = "EServiceEdge")]
     EServiceEdge,

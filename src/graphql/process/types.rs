@@ -1,12 +1,13 @@
 //! The types of the room: `ProcessTemplate`, `ProcessPhase`, `Activity`.
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 
 use crate::{
     graphql::{
         context::Here,
         enums::{Interval, Phase, Role},
         ids::id,
+        object::object,
     },
     service::template::Version,
 };
@@ -50,8 +51,12 @@ pub struct Activity {
     pub recurs: Option<Interval>,
 }
 
-/// A version of the process as data: its phases and activities. A cycle keeps the version that it began with.
-#[Object]
+object! {
+    /// A version of the process as data: its phases and activities. A cycle keeps the version that it began with.
+    ProcessTemplate
+}
+
+#[ComplexObject]
 impl ProcessTemplate {
     /// Opaque id.
     pub async fn id(&self) -> ID {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::entity::{enums, ids::TaskId, task, task_comment};
-use async_graphql::{Context, ID, InputObject, Lookahead, Object};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Lookahead};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
         enums::{Phase, Role, TaskState},
         error::ApiError,
         ids::id,
+        object::object,
         paging::connection,
     },
     service::{
@@ -165,8 +166,12 @@ impl Task {
     }
 }
 
-/// A task: an activity of the process in a cycle, or one added by hand.
-#[Object]
+object! {
+    /// A task: an activity of the process in a cycle, or one added by hand.
+    Task
+}
+
+#[ComplexObject]
 impl Task {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -337,8 +342,12 @@ connection!(TaskConnection, TaskEdge, Task, "tasks");
 /// Something that was written on a task.
 pub struct TaskComment(pub task_comment::Model);
 
-/// Something that was written on a task.
-#[Object]
+object! {
+    /// Something that was written on a task.
+    TaskComment
+}
+
+#[ComplexObject]
 impl TaskComment {
     /// Opaque id.
     pub async fn id(&self) -> ID {
