@@ -8,6 +8,7 @@ pub mod account;
 pub mod approval;
 pub mod audit;
 pub mod check;
+pub mod columns;
 pub mod cycle;
 pub mod decision;
 pub mod document;

@@ -21,16 +21,19 @@ use crate::{
         paging::{connection, counts, page_args},
         task::types::{Task, TaskConnection, TaskFilter},
     },
-    service::{account::log_in::Issued, approval, notification, task},
+    service::{
+        account::{log_in::Issued, queries::Person},
+        approval, notification, task,
+    },
 };
 
 /// A person.
 #[derive(Clone)]
-pub struct User(pub Arc<user::Model>);
+pub struct User(pub Arc<Person>);
 
 impl From<user::Model> for User {
     fn from(row: user::Model) -> Self {
-        Self(Arc::new(row))
+        Self(Arc::new(row.into()))
     }
 }
 

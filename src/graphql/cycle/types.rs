@@ -37,10 +37,13 @@ impl Cycle {
     /// A cycle of a row.
     #[must_use]
     pub fn new(row: cycle::Model, unit_path: String) -> Self {
-        Self {
-            row: Arc::new(row),
-            unit_path,
-        }
+        Self::of(Arc::new(row), unit_path)
+    }
+
+    /// A cycle of a row that others have too.
+    #[must_use]
+    pub const fn of(row: Arc<cycle::Model>, unit_path: String) -> Self {
+        Self { row, unit_path }
     }
 
     /// The cycle with a key; none where the viewer may not see it.

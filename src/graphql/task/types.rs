@@ -251,7 +251,7 @@ impl Task {
     /// Who has it; null where nobody has.
     async fn assignee(&self, ctx: &Context<'_>) -> Result<Option<User>, ApiError> {
         match (&self.view.assignee, self.view.row.assignee_id) {
-            (Some(user), _) => Ok(Some(User::from(user.clone()))),
+            (Some(user), _) => Ok(Some(User(user.clone()))),
             (None, Some(key)) => User::load(ctx, key).await,
             (None, None) => Ok(None),
         }
@@ -319,12 +319,7 @@ impl Task {
 
     /// The e-service that it belongs to.
     async fn e_service(&self, ctx: &Context<'_>) -> Result<EService, ApiError> {
-        match &self.view.e_service {
-            Some(row) => EService::of_row(ctx, row, &self.view.unit_path).await,
-            None => EService::load(ctx, self.view.row.e_service_id, &ctx.look_ahead())
-                .await?
-                .ok_or(ApiError::NotFound),
-        }
+        EService::of_row(ctx, self.view.row.e_service_id, self.view.e_service.as_ref()).await
     }
 
     /// Whether the viewer may take, start, complete and skip it: they hold its role there, or it was given to them.

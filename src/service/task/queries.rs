@@ -1,17 +1,16 @@
 //! Every query on tasks and their comments.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use ::entity::{
     cycle, e_service,
     enums::{Phase, Role, TaskState},
     ids::{CycleId, ProcessTemplateId, TaskId},
-    org_unit, task, task_comment, user,
+    org_unit, task, task_comment,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order,
-    PaginatorTrait, PartialModelTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
-    RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, RelationTrait, Select,
     sea_query::{Alias, Expr},
 };
 
@@ -19,7 +18,9 @@ use crate::{
     domain::{actor::Actor, facts::TaskFacts},
     service::{
         Error, Result,
-        e_service::queries::{in_scope, visibility},
+        account::queries::Person,
+        columns::{self, Cells, Columns, columns},
+        e_service::queries::{EServiceRow, EServiceView, in_scope, visibility},
         paging::{Cursor, Page, PageArgs, SortKey, SortKind},
     },
 };
@@ -43,9 +44,9 @@ pub struct TaskView {
     /// Path of the unit that the e-service belongs to.
     pub unit_path: String,
     /// Who has it.
-    pub assignee: Option<user::Model>,
+    pub assignee: Option<Arc<Person>>,
     /// The e-service.
-    pub e_service: Option<e_service::Model>,
+    pub e_service: Option<Arc<EServiceView>>,
 }
 
 /// Which tasks of a list are wanted; all that is given must hold.
@@ -59,46 +60,53 @@ pub struct Filter {
     pub roles: Option<Vec<Role>>,
 }
 
-const ASSIGNEE: &str = "assignee_";
-const E_SERVICE: &str = "service_";
+columns!(task::Model:
+    id, cycle_id, e_service_id, activity, phase, title, description, role, assignee_id, state, due_on, due_by_hand, skip_reason,
+    completed_by, completed_at, position, occurrence, created_at, version);
 
+const ASSIGNEE: &str = "assignee";
+
+/// Selects what [`view`] takes, in the same order.
 fn select(shape: &Shape) -> Select<task::Entity> {
     let mut select = task::Entity::find()
+        .select_only()
         .join(JoinType::InnerJoin, task::Relation::Cycle.def())
         .join(JoinType::InnerJoin, task::Relation::EService.def())
-        .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def())
-        .column_as(cycle::Column::TemplateId, "template_id")
-        .column_as(org_unit::Column::Path, "unit_path");
+        .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def());
     if shape.assignee {
-        select = select.join_as(
-            JoinType::LeftJoin,
-            task::Relation::Assignee.def(),
-            Alias::new("assignee"),
-        );
-        select = user::Model::select_cols_nested(select, Some(ASSIGNEE), Some("assignee"));
+        let assignee = task::Relation::Assignee.def();
+        select = select.join_as(JoinType::LeftJoin, assignee, Alias::new(ASSIGNEE));
+    }
+    let query = QuerySelect::query(&mut select);
+    columns::select::<task::Model>(query, task::Entity);
+    query.column((cycle::Entity, cycle::Column::TemplateId));
+    query.column((org_unit::Entity, org_unit::Column::Path));
+    if shape.assignee {
+        columns::select::<Person>(query, ASSIGNEE);
     }
     if shape.e_service {
-        select = e_service::Model::select_cols_nested(select, Some(E_SERVICE), None);
+        columns::select::<EServiceRow>(query, e_service::Entity);
     }
     select
 }
 
 fn view(row: &QueryResult, shape: &Shape) -> Result<TaskView, DbErr> {
-    Ok(TaskView {
-        row: task::Model::from_query_result(row, "")?,
-        template_id: row.try_get("", "template_id")?,
-        unit_path: row.try_get("", "unit_path")?,
-        assignee: if shape.assignee {
-            user::Model::from_query_result_optional(row, ASSIGNEE)?
-        } else {
-            None
-        },
-        e_service: if shape.e_service {
-            Some(e_service::Model::from_query_result(row, E_SERVICE)?)
-        } else {
-            None
-        },
-    })
+    let mut cells = Cells::of(row);
+    let mut view = TaskView {
+        row: Columns::read(&mut cells)?,
+        template_id: cells.take()?,
+        unit_path: cells.take()?,
+        assignee: None,
+        e_service: None,
+    };
+    if shape.assignee {
+        view.assignee = cells.take_if_there()?.map(Arc::new);
+    }
+    if shape.e_service {
+        let e_service = EServiceView::bare(Columns::read(&mut cells)?, view.unit_path.clone());
+        view.e_service = Some(Arc::new(e_service));
+    }
+    Ok(view)
 }
 
 async fn read(
