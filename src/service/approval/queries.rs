@@ -10,7 +10,7 @@ use ::entity::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, JsonValue, Order, PaginatorTrait,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, JsonValue, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
@@ -19,7 +19,7 @@ use crate::{
     service::{
         Error, Result,
         columns::{self, Cells, Columns, columns},
-        e_service::queries::{EServiceRow, EServiceView, in_scope, visibility},
+        e_service::queries::{EServiceRow, EServiceView, held_at, visibility},
         paging::{Cursor, Page, PageArgs, SortKey, SortKind},
     },
 };
@@ -208,17 +208,9 @@ pub async fn waiting_for(
     count: bool,
 ) -> Result<Page<ApprovalView>> {
     let window = args.window(SortKind::Time)?;
-    let mut for_roles = Condition::any().add(sea_orm::sea_query::Expr::value(false));
-    for grant in &actor.grants {
-        for_roles = for_roles.add(
-            Condition::all()
-                .add(approval::COLUMN.role.eq(grant.role))
-                .add(in_scope(&grant.scope)),
-        );
-    }
     let select = select()
         .filter(approval::COLUMN.state.eq(ApprovalState::Pending))
-        .filter(for_roles);
+        .filter(held_at(actor, (approval::Entity, approval::Column::Role)));
     let total = if count {
         Some(select.clone().count(db).await?)
     } else {

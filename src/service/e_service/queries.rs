@@ -3,7 +3,7 @@
 //! A list or an object is read by its shape: what the client selected decides what is loaded, and a level costs one statement.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -18,7 +18,8 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, Order, PaginatorTrait,
     QueryFilter, QueryResult, QuerySelect, QueryTrait, RelationTrait, Select,
     sea_query::{
-        Alias, Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement, SimpleExpr, SubQueryStatement,
+        Alias, Expr, ExprTrait, Func, IntoColumnRef, LikeExpr, Query, SelectStatement, SimpleExpr,
+        SubQueryStatement,
     },
 };
 
@@ -299,24 +300,54 @@ pub(in crate::service) fn visible_to(actor: &Actor) -> Select<e_service::Entity>
 /// What must hold of an e-service (and of the unit joined with it) for the person to see it: the same as
 /// [`crate::service::access::may_see`], in SQL.
 pub(in crate::service) fn visibility(actor: &Actor) -> Condition {
-    let mut any = Condition::any()
-        .add(e_service::COLUMN.confidential.eq(false))
-        .add(e_service::COLUMN.proposed_by.eq(actor.user_id));
-    for grant in &actor.grants {
-        any = any.add(in_scope(&grant.scope));
+    let scopes = || actor.grants.iter().map(|grant| &grant.scope);
+    if scopes().any(|scope| *scope == Scope::Global) {
+        return Condition::all();
     }
-    any
+    in_scopes(scopes())
+        .add(e_service::COLUMN.confidential.eq(false))
+        .add(e_service::COLUMN.proposed_by.eq(actor.user_id))
 }
 
-/// What must hold of an e-service (and of the unit joined with it) to lie in a scope.
-pub(in crate::service) fn in_scope(scope: &Scope) -> SimpleExpr {
-    match scope {
-        Scope::Global => Expr::value(true),
-        Scope::OrgUnit { path, .. } => {
-            Expr::col((org_unit::Entity, org_unit::Column::Path)).like(LikeExpr::new(format!("{path}%")))
-        }
-        Scope::EService(id) => e_service::COLUMN.id.eq(*id),
+/// What must hold of a row that waits for a role at an e-service (which is joined with its unit) for the person to hold that role
+/// there. The database plans short conditions faster than it finds rows, so there is one for each role and not one for each grant.
+pub(in crate::service) fn held_at(actor: &Actor, role: impl IntoColumnRef + Copy) -> Condition {
+    let mut scopes: BTreeMap<Role, Vec<&Scope>> = BTreeMap::new();
+    for grant in &actor.grants {
+        scopes.entry(grant.role).or_default().push(&grant.scope);
     }
+    // Whoever holds none holds none here.
+    let none = Condition::any().add(Expr::value(false));
+    scopes.into_iter().fold(none, |any, (held, scopes)| {
+        let here = Condition::all().add(Expr::col(role).eq(held));
+        any.add(if scopes.contains(&&Scope::Global) {
+            here
+        } else {
+            here.add(in_scopes(scopes))
+        })
+    })
+}
+
+/// What must hold of an e-service (and of the unit joined with it) to lie in one of these scopes, none of which is everywhere.
+fn in_scopes<'a>(scopes: impl IntoIterator<Item = &'a Scope>) -> Condition {
+    let (mut e_services, mut paths) = (BTreeSet::new(), BTreeSet::new());
+    for scope in scopes {
+        match scope {
+            Scope::Global => {}
+            Scope::OrgUnit { path, .. } => {
+                paths.insert(path);
+            }
+            Scope::EService(id) => {
+                e_services.insert(*id);
+            }
+        }
+    }
+    let mut any = Condition::any().add(e_service::COLUMN.id.is_in(e_services));
+    for path in paths {
+        let path = LikeExpr::new(format!("{path}%"));
+        any = any.add(Expr::col((org_unit::Entity, org_unit::Column::Path)).like(path));
+    }
+    any
 }
 
 fn filtered(actor: &Actor, filter: &Filter) -> Select<e_service::Entity> {

@@ -20,7 +20,7 @@ use crate::{
         Error, Result,
         account::queries::Person,
         columns::{self, Cells, Columns, columns},
-        e_service::queries::{EServiceRow, EServiceView, in_scope, visibility},
+        e_service::queries::{EServiceRow, EServiceView, held_at, visibility},
         paging::{Cursor, Page, PageArgs, SortKey, SortKind},
     },
 };
@@ -193,22 +193,13 @@ pub async fn work_of(
     count: bool,
 ) -> Result<Page<TaskView>> {
     let window = args.window(SortKind::Day)?;
-    let mut for_roles = Condition::any();
-    for grant in &actor.grants {
-        for_roles = for_roles.add(
-            Condition::all()
-                .add(task::COLUMN.role.eq(grant.role))
-                .add(in_scope(&grant.scope)),
-        );
-    }
-    let mut mine = Condition::any().add(task::COLUMN.assignee_id.eq(actor.user_id));
-    if !actor.grants.is_empty() {
-        mine = mine.add(
+    let mine = Condition::any()
+        .add(task::COLUMN.assignee_id.eq(actor.user_id))
+        .add(
             Condition::all()
                 .add(task::COLUMN.assignee_id.is_null())
-                .add(for_roles),
+                .add(held_at(actor, (task::Entity, task::Column::Role))),
         );
-    }
     let states = filter
         .states
         .clone()
