@@ -11,6 +11,7 @@ use ::entity::{
 use chrono::{NaiveDate, Utc};
 use sea_orm::{
     ActiveEnum, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType},
 };
 
@@ -18,7 +19,11 @@ use uuid::Uuid;
 
 use crate::{
     domain::facts::CycleFacts,
-    service::{Error, Result, Services, task::queries::facts_of},
+    service::{
+        Error, Result, Services,
+        columns::{self, Cells, Columns},
+        task::queries::facts_of,
+    },
 };
 
 /// A cycle with its tasks and what is known around it.
@@ -56,7 +61,8 @@ pub async fn load_many(
     cycles: &[(&cycle::Model, &str)],
 ) -> Result<HashMap<CycleId, Loaded>> {
     let mut tasks: HashMap<CycleId, Vec<task::Model>> = HashMap::new();
-    let rows = task::Entity::find()
+    let mut select = task::Entity::find()
+        .select_only()
         .filter(
             task::COLUMN
                 .cycle_id
@@ -65,9 +71,10 @@ pub async fn load_many(
         .order_by_asc(task::COLUMN.position)
         .order_by_asc(task::COLUMN.occurrence)
         .order_by_asc(task::COLUMN.id)
-        .all(db)
-        .await?;
-    for row in rows {
+        .into_query();
+    columns::select::<task::Model>(&mut select, task::Entity);
+    for row in db.query_all(&select).await? {
+        let row = task::Model::read(&mut Cells::of(&row))?;
         tasks.entry(row.cycle_id).or_default().push(row);
     }
     let around = Surroundings::load(db, cycles).await?;
@@ -206,7 +213,8 @@ impl Surroundings {
             all.union(UnionType::All, other);
         }
         let facts = db.query_all(&all).await?.into_iter().map(|row| {
-            let (what, which): (String, String) = (row.try_get("", "what")?, row.try_get("", "which")?);
+            let mut cells = Cells::of(&row);
+            let (what, which): (String, String) = (cells.take()?, cells.take()?);
             let what = match what.as_str() {
                 "approval" => What::Approval(ApprovalSubject::try_from_value(&which)?),
                 "document" => What::Document(DocumentKind::try_from_value(&which)?),
@@ -216,7 +224,7 @@ impl Surroundings {
             };
             Ok(Fact {
                 what,
-                of: row.try_get("", "of")?,
+                of: cells.take()?,
             })
         });
         facts.collect::<Result<_, DbErr>>().map(Self)

@@ -124,12 +124,6 @@ columns! {
     }
 }
 
-columns!(cycle::Model:
-    id, e_service_id, template_id, kind, phase, approach, deadline, target_group, test_group, launch_date, launch_date_set_at,
-    published_at, begun_at, phase_since, ended_at, version);
-
-columns!(org_unit::Model: id, parent_id, name, path, created_at, version);
-
 /// An e-service with what its shape asked for.
 #[derive(Clone, Debug)]
 pub struct EServiceView {

@@ -9,9 +9,9 @@ use ::entity::{
     org_unit, task, task_comment,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, RelationTrait, Select,
-    sea_query::{Alias, Expr},
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, Order,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+    sea_query::{Alias, Expr, LockType},
 };
 
 use crate::{
@@ -90,10 +90,9 @@ fn select(shape: &Shape) -> Select<task::Entity> {
     select
 }
 
-fn view(row: &QueryResult, shape: &Shape) -> Result<TaskView, DbErr> {
-    let mut cells = Cells::of(row);
+fn view(cells: &mut Cells<'_>, shape: &Shape) -> Result<TaskView, DbErr> {
     let mut view = TaskView {
-        row: Columns::read(&mut cells)?,
+        row: Columns::read(cells)?,
         template_id: cells.take()?,
         unit_path: cells.take()?,
         assignee: None,
@@ -103,7 +102,7 @@ fn view(row: &QueryResult, shape: &Shape) -> Result<TaskView, DbErr> {
         view.assignee = cells.take_if_there()?.map(Arc::new);
     }
     if shape.e_service {
-        let e_service = EServiceView::bare(Columns::read(&mut cells)?, view.unit_path.clone());
+        let e_service = EServiceView::bare(Columns::read(cells)?, view.unit_path.clone());
         view.e_service = Some(Arc::new(e_service));
     }
     Ok(view)
@@ -117,7 +116,7 @@ async fn read(
     db.query_all(&select.into_query())
         .await?
         .iter()
-        .map(|row| view(row, shape))
+        .map(|row| view(&mut Cells::of(row), shape))
         .collect()
 }
 
@@ -177,6 +176,24 @@ pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, id: TaskId) -> Re
         .await?
         .remove(&id)
         .ok_or(Error::NotFound)
+}
+
+/// A task that a use case is about to change, with its cycle, which is held until the transaction ends as by
+/// [`held`](crate::service::cycle::queries::held). One statement.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none or the person may not see it.
+pub async fn held(txn: &DatabaseTransaction, actor: &Actor, id: TaskId) -> Result<(TaskView, cycle::Model)> {
+    let mut select = select(&Shape::default())
+        .filter(task::COLUMN.id.eq(id))
+        .filter(visibility(actor));
+    let query = QuerySelect::query(&mut select);
+    columns::select::<cycle::Model>(query, cycle::Entity);
+    query.lock_with_tables(LockType::Update, [cycle::Entity]);
+    let row = txn.query_one(query).await?.ok_or(Error::NotFound)?;
+    let mut cells = Cells::of(&row);
+    let view = view(&mut cells, &Shape::default())?;
+    Ok((view, Columns::read(&mut cells)?))
 }
 
 /// What waits for a person: the open tasks that they have, and those that nobody has and that their roles are responsible for,
