@@ -6,7 +6,10 @@ use migration::{MigrationStatus, Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        Executor,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
 };
 
 /// Connections where the settings leave the number open: as many as a small machine can serve; more only queue inside the
@@ -34,6 +37,15 @@ pub async fn open(url: &str, max_connections: u32) -> Result<DatabaseConnection,
         .test_before_acquire(false)
         .sqlx_logging_level(log::LevelFilter::Debug)
         .sqlx_slow_statements_logging_settings(log::LevelFilter::Warn, Duration::from_millis(500))
+        .map_sqlx_postgres_pool_opts(|options| {
+            // The same few statements come again and again: one plan for all values of each. Planning takes longer than they do.
+            options.after_connect(|connection, _| {
+                Box::pin(async {
+                    let set = "SET plan_cache_mode = force_generic_plan";
+                    connection.execute(set).await.map(|_| ())
+                })
+            })
+        })
         .map_sqlx_sqlite_opts(|options| {
             options
                 .create_if_missing(true)

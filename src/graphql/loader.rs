@@ -54,17 +54,19 @@ impl<B: Batch> Asked for Keys<B> {
     fn load(self: Arc<Self>, here: Arc<Circumstances>) -> BoxFuture<'static, ()> {
         async move {
             let taken = std::mem::take(&mut *self.lock());
-            let loaded = B::load(&here, taken.keys().cloned().collect())
+            let mut loaded = B::load(&here, taken.keys().cloned().collect())
                 .await
                 .map_err(ApiError::from);
-            for (key, senders) in taken {
+            for (key, mut senders) in taken {
+                let last = senders.pop();
+                // Nobody waits any more where that part of the answer was given up.
                 for sender in senders {
-                    let value = loaded
-                        .as_ref()
-                        .map(|values| values.get(&key).cloned())
-                        .map_err(Clone::clone);
-                    // Nobody waits any more where that part of the answer was given up.
-                    let _ = sender.send(value);
+                    let value = loaded.as_ref().map(|values| values.get(&key).cloned());
+                    let _ = sender.send(value.map_err(Clone::clone));
+                }
+                if let Some(sender) = last {
+                    let value = loaded.as_mut().map(|values| values.remove(&key));
+                    let _ = sender.send(value.map_err(|error| error.clone()));
                 }
             }
         }

@@ -131,6 +131,9 @@ loaders! {
     /// The approvals of a cycle.
     approvals_of: ApprovalsOf = CycleId => Vec<approval::queries::ApprovalView>,
         |here, keys| Ok(approval::queries::of_cycles(&here.services.db, &keys).await?);
+    /// What was approved by an approval.
+    approved: WhatWasApproved = ApprovalId => Arc<approval::queries::Approved>,
+        |here, keys| Ok(approval::queries::approved(&here.services.db, &keys).await?);
     /// All that can be approved in a cycle, as it is now.
     contents: Contents = CycleId => Arc<approval::content::Content>, |here, keys| {
         let found = approval::content::load_many(&here.services.db, &keys).await?;

@@ -23,6 +23,7 @@ pub mod loaders;
 pub mod metric;
 pub mod node;
 pub mod notification;
+pub mod object;
 pub mod organisation;
 pub mod paging;
 pub mod process;

@@ -2,7 +2,7 @@
 
 use async_graphql::SimpleObject;
 
-use crate::service::paging::PageArgs;
+use crate::service::paging::{Cursor, Page, PageArgs};
 
 /// Where a page stands in its list (Relay).
 #[derive(Clone, Debug, SimpleObject)]
@@ -15,6 +15,20 @@ pub struct PageInfo {
     pub start_cursor: Option<String>,
     /// Cursor of the last edge; null where the page is empty.
     pub end_cursor: Option<String>,
+}
+
+impl PageInfo {
+    /// Where a page stands.
+    #[must_use]
+    pub fn of<T>(page: &Page<T>) -> Self {
+        let cursor = |row: Option<&(Cursor, T)>| row.map(|(cursor, _)| cursor.encode());
+        Self {
+            has_next_page: page.has_next,
+            has_previous_page: page.has_previous,
+            start_cursor: cursor(page.rows.first()),
+            end_cursor: cursor(page.rows.last()),
+        }
+    }
 }
 
 /// The Relay arguments as the services take them.
@@ -42,21 +56,14 @@ pub fn counts(ctx: &async_graphql::Context<'_>) -> bool {
 /// Declares a connection with its edge: `connection!(EServiceConnection, EServiceEdge, EService, "e-services")`.
 macro_rules! connection {
     (
-        $(#[$on_connection:meta])* $connection:ident,
-        $(#[$on_edge:meta])* $edge:ident, $node:ty, $of:literal
+        $connection:ident, $(#[$on_edge:meta])* $edge:ident, $node:ty, $of:literal
     ) => {
-        #[doc = concat!("A page of a list of ", $of, " (Relay connection).")]
-        #[derive(Clone, async_graphql::SimpleObject)]
-        $(#[$on_connection])*
-        pub struct $connection {
-            /// The rows with their cursors.
-            pub edges: Vec<$edge>,
-            /// The rows without their cursors.
-            pub nodes: Vec<$node>,
-            /// Where the page stands in the list.
-            pub page_info: $crate::graphql::paging::PageInfo,
-            /// How many rows the whole list has. Counted only when it is asked for.
-            pub total_count: i32,
+        #[doc = concat!("A page of a list of ", $of, ".")]
+        pub struct $connection($crate::service::paging::Page<$node>);
+
+        $crate::graphql::object::object! {
+            #[doc = concat!("A page of a list of ", $of, " (Relay connection).")]
+            $connection
         }
 
         #[doc = concat!("A row of a list of ", $of, ", with its cursor.")]
@@ -69,30 +76,39 @@ macro_rules! connection {
             pub cursor: String,
         }
 
+        #[async_graphql::ComplexObject]
+        impl $connection {
+            /// The rows with their cursors.
+            async fn edges(&self) -> Vec<$edge> {
+                let rows = self.0.rows.iter();
+                rows.map(|(cursor, node)| $edge {
+                    node: node.clone(),
+                    cursor: cursor.encode(),
+                })
+                .collect()
+            }
+
+            /// The rows without their cursors.
+            async fn nodes(&self) -> Vec<&$node> {
+                self.0.rows.iter().map(|(_, node)| node).collect()
+            }
+
+            /// Where the page stands in the list.
+            async fn page_info(&self) -> $crate::graphql::paging::PageInfo {
+                $crate::graphql::paging::PageInfo::of(&self.0)
+            }
+
+            /// How many rows the whole list has. Counted only when it is asked for.
+            async fn total_count(&self) -> i32 {
+                let total = self.0.total.unwrap_or(0);
+                i32::try_from(total).unwrap_or(i32::MAX)
+            }
+        }
+
         impl $connection {
             /// Makes the connection of a page.
             pub fn new<T>(page: $crate::service::paging::Page<T>, node: impl Fn(T) -> $node) -> Self {
-                let edges: Vec<$edge> = page
-                    .rows
-                    .into_iter()
-                    .map(|(cursor, row)| $edge {
-                        node: node(row),
-                        cursor: cursor.encode(),
-                    })
-                    .collect();
-                Self {
-                    nodes: edges.iter().map(|edge| edge.node.clone()).collect(),
-                    page_info: $crate::graphql::paging::PageInfo {
-                        has_next_page: page.has_next,
-                        has_previous_page: page.has_previous,
-                        start_cursor: edges.first().map(|edge| edge.cursor.clone()),
-                        end_cursor: edges.last().map(|edge| edge.cursor.clone()),
-                    },
-                    edges,
-                    total_count: page
-                        .total
-                        .map_or(0, |total| i32::try_from(total).unwrap_or(i32::MAX)),
-                }
+                Self(page.map(node))
             }
         }
     };

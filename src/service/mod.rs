@@ -9,6 +9,7 @@ pub mod approval;
 pub mod artefact;
 pub mod audit;
 pub mod check;
+pub mod columns;
 pub mod cycle;
 pub mod decision;
 pub mod document;

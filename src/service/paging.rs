@@ -126,6 +126,19 @@ pub struct Page<T> {
     pub total: Option<u64>,
 }
 
+impl<T> Page<T> {
+    /// The same page of other rows.
+    pub fn map<U>(self, row: impl Fn(T) -> U) -> Page<U> {
+        let rows = self.rows.into_iter();
+        Page {
+            rows: rows.map(|(cursor, value)| (cursor, row(value))).collect(),
+            has_next: self.has_next,
+            has_previous: self.has_previous,
+            total: self.total,
+        }
+    }
+}
+
 /// The arguments, checked and turned into a window on a query.
 #[derive(Clone, Debug)]
 pub struct Window {

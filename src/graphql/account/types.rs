@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::entity::{ids::UserId, role_grant, user};
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -16,20 +16,24 @@ use crate::{
         error::ApiError,
         ids::id,
         notification::types::{Notification, NotificationConnection},
+        object::object,
         organisation::types::OrgUnit,
         paging::{connection, counts, page_args},
         task::types::{Task, TaskConnection, TaskFilter},
     },
-    service::{account::log_in::Issued, approval, notification, task},
+    service::{
+        account::{log_in::Issued, queries::Person},
+        approval, notification, task,
+    },
 };
 
 /// A person.
 #[derive(Clone)]
-pub struct User(pub Arc<user::Model>);
+pub struct User(pub Arc<Person>);
 
 impl From<user::Model> for User {
     fn from(row: user::Model) -> Self {
-        Self(Arc::new(row))
+        Self(Arc::new(row.into()))
     }
 }
 
@@ -51,8 +55,12 @@ impl User {
     }
 }
 
-/// A person.
-#[Object]
+object! {
+    /// A person.
+    User
+}
+
+#[ComplexObject]
 impl User {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -109,8 +117,12 @@ impl From<role_grant::Model> for RoleGrant {
     }
 }
 
-/// A role that somebody holds in a scope.
-#[Object]
+object! {
+    /// A role that somebody holds in a scope.
+    RoleGrant
+}
+
+#[ComplexObject]
 impl RoleGrant {
     /// Opaque id; `revokeRole` takes it.
     pub async fn id(&self) -> ID {
@@ -157,8 +169,12 @@ impl RoleGrant {
 /// Who is logged in, and what waits for them.
 pub struct Viewer;
 
-/// Who is logged in, and what waits for them.
-#[Object]
+object! {
+    /// Who is logged in, and what waits for them.
+    Viewer
+}
+
+#[ComplexObject]
 impl Viewer {
     /// The person.
     async fn user(&self, ctx: &Context<'_>) -> Result<User, ApiError> {

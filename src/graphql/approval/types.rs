@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::entity::{enums, ids::ApprovalId};
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -16,11 +16,15 @@ use crate::{
         enums::{ApprovalState, ApprovalSubject, Role},
         error::ApiError,
         ids::id,
+        object::object,
         paging::connection,
     },
     service::{
         access::place,
-        approval::{content, queries::ApprovalView},
+        approval::{
+            content,
+            queries::{ApprovalView, Approved},
+        },
     },
 };
 
@@ -47,6 +51,12 @@ impl Approval {
             .await?
             .map(Self::from))
     }
+
+    /// What was approved; long, and so only read where it is asked for.
+    async fn approved(&self, ctx: &Context<'_>) -> Result<Arc<Approved>, ApiError> {
+        let found = ctx.loaders().approved.load(ctx.here(), self.0.row.id).await?;
+        found.ok_or(ApiError::Internal)
+    }
 }
 
 /// A place where what was approved differs from what there is now.
@@ -70,8 +80,12 @@ impl From<rules::Difference> for Difference {
     }
 }
 
-/// An approval of one exact version. Never edited, never deleted.
-#[Object]
+object! {
+    /// An approval of one exact version. Never edited, never deleted.
+    Approval
+}
+
+#[ComplexObject]
 impl Approval {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -104,8 +118,8 @@ impl Approval {
     }
 
     /// All that is approved, as canonical JSON.
-    async fn content(&self) -> &str {
-        &self.0.row.content
+    async fn content(&self, ctx: &Context<'_>) -> Result<String, ApiError> {
+        Ok(self.approved(ctx).await?.content.clone())
     }
 
     /// SHA-256 of `content`, in hexadecimal. An answer names it, so that nobody approves what they have not seen.
@@ -117,7 +131,8 @@ impl Approval {
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn differences(&self, ctx: &Context<'_>) -> Result<Vec<Difference>, ApiError> {
         let row = &self.0.row;
-        let then = serde_json::from_str(&row.content).map_err(|_| ApiError::Internal)?;
+        let approved = self.approved(ctx).await?;
+        let then = serde_json::from_str(&approved.content).map_err(|_| ApiError::Internal)?;
         let contents = ctx.loaders().contents.load(ctx.here(), row.cycle_id).await?;
         let now = contents
             .as_deref()
@@ -168,20 +183,24 @@ impl Approval {
 
     /// The e-service that it belongs to.
     async fn e_service(&self, ctx: &Context<'_>) -> Result<EService, ApiError> {
-        EService::of_row(ctx, &self.0.e_service, &self.0.unit_path).await
+        EService::of_row(ctx, self.0.row.e_service_id, Some(&self.0.e_service)).await
     }
 
     /// Whether the viewer may answer it: it waits, they hold the role there, did not ask, and made nothing of what is approved.
     async fn viewer_can_decide(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
         let actor = ctx.here().actor()?;
         let row = &self.0.row;
+        let place = place(row.e_service_id, &self.0.e_service.unit_path);
+        if row.state != enums::ApprovalState::Pending
+            || row.asked_by == actor.user_id
+            || !Permission::to_approve(row.subject).is_held_at(actor, place)
+        {
+            return Ok(false);
+        }
+        let contributors = self.approved(ctx).await?.contributors.clone();
         let contributors: Vec<::entity::ids::UserId> =
-            serde_json::from_value(row.contributors.clone()).map_err(|_| ApiError::Internal)?;
-        Ok(row.state == enums::ApprovalState::Pending
-            && Permission::to_approve(row.subject)
-                .is_held_at(actor, place(row.e_service_id, &self.0.unit_path))
-            && row.asked_by != actor.user_id
-            && !contributors.contains(&actor.user_id))
+            serde_json::from_value(contributors).map_err(|_| ApiError::Internal)?;
+        Ok(!contributors.contains(&actor.user_id))
     }
 }
 

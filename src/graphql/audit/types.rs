@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use ::entity::audit_entry;
-use async_graphql::{Context, ID, Object};
+use async_graphql::{ComplexObject, Context, ID};
 use chrono::{DateTime, Utc};
 
-use crate::graphql::{account::types::User, error::ApiError, ids::id, paging::connection};
+use crate::graphql::{account::types::User, error::ApiError, ids::id, object::object, paging::connection};
 
 /// An entry of the audit trail.
 #[derive(Clone)]
@@ -18,8 +18,12 @@ impl From<audit_entry::Model> for AuditEntry {
     }
 }
 
-/// Who did what to which thing. Written together with the change; never edited, never deleted.
-#[Object]
+object! {
+    /// Who did what to which thing. Written together with the change; never edited, never deleted.
+    AuditEntry
+}
+
+#[ComplexObject]
 impl AuditEntry {
     /// Opaque id.
     pub async fn id(&self) -> ID {

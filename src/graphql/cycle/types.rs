@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::entity::{cycle, ids::CycleId};
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
         error::ApiError,
         ground::types::Ground,
         ids::id,
+        object::object,
         process::types::ProcessTemplate,
         task::types::Task,
     },
@@ -37,10 +38,13 @@ impl Cycle {
     /// A cycle of a row.
     #[must_use]
     pub fn new(row: cycle::Model, unit_path: String) -> Self {
-        Self {
-            row: Arc::new(row),
-            unit_path,
-        }
+        Self::of(Arc::new(row), unit_path)
+    }
+
+    /// A cycle of a row that others have too.
+    #[must_use]
+    pub const fn of(row: Arc<cycle::Model>, unit_path: String) -> Self {
+        Self { row, unit_path }
     }
 
     /// The cycle with a key; none where the viewer may not see it.
@@ -79,8 +83,12 @@ pub struct GateCondition {
     pub open_tasks: Vec<Task>,
 }
 
-/// One turn of an e-service through the process.
-#[Object]
+object! {
+    /// One turn of an e-service through the process.
+    Cycle
+}
+
+#[ComplexObject]
 impl Cycle {
     /// Opaque id.
     pub async fn id(&self) -> ID {

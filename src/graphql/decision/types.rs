@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::entity::decision;
-use async_graphql::{Context, ID, Object};
+use async_graphql::{ComplexObject, Context, ID};
 use chrono::{DateTime, Utc};
 
 use crate::graphql::{
@@ -13,6 +13,7 @@ use crate::graphql::{
     enums::{Approach, DecisionOutcome},
     error::ApiError,
     ids::id,
+    object::object,
 };
 
 /// A decision of management.
@@ -25,8 +26,12 @@ impl From<decision::Model> for Decision {
     }
 }
 
-/// A decision of management about an e-service. Never edited: a later one supersedes it.
-#[Object]
+object! {
+    /// A decision of management about an e-service. Never edited: a later one supersedes it.
+    Decision
+}
+
+#[ComplexObject]
 impl Decision {
     /// Opaque id.
     pub async fn id(&self) -> ID {

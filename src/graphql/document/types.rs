@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use ::entity::{document, document_version, ids::DocumentId};
-use async_graphql::{Context, ID, Object};
+use async_graphql::{ComplexObject, Context, ID};
 use chrono::{DateTime, Utc};
 
 use crate::{
     graphql::{
         account::types::User, context::Here, cycle::types::Cycle, enums::DocumentKind, error::ApiError,
-        ids::id,
+        ids::id, object::object,
     },
     service::document::queries::DocumentView,
 };
@@ -48,8 +48,12 @@ impl Document {
     }
 }
 
-/// A document of a cycle. Every version is kept; an approval is of one exact version.
-#[Object]
+object! {
+    /// A document of a cycle. Every version is kept; an approval is of one exact version.
+    Document
+}
+
+#[ComplexObject]
 impl Document {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -94,8 +98,12 @@ impl Document {
     }
 }
 
-/// A version of a document. Never changed.
-#[Object]
+object! {
+    /// A version of a document. Never changed.
+    DocumentVersion
+}
+
+#[ComplexObject]
 impl DocumentVersion {
     /// Opaque id.
     pub async fn id(&self) -> ID {

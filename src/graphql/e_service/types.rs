@@ -1,9 +1,9 @@
 //! The types of the room: `EService`, `Appointment`.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use ::entity::{enums, ids::EServiceId};
-use async_graphql::{Context, ID, Lookahead, Object, SimpleObject};
+use ::entity::{cycle, enums, ids::EServiceId};
+use async_graphql::{ComplexObject, Context, ID, Lookahead, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
         error::ApiError,
         ids::id,
         metric::types::{Metric, latest_wanted},
+        object::object,
         organisation::types::OrgUnit,
         paging::connection,
     },
@@ -47,16 +48,21 @@ impl EService {
     #[must_use]
     pub fn shape(selected: &Lookahead<'_>) -> Shape {
         let any = |names: &[&str]| names.iter().any(|name| selected.field(name).exists());
+        let everybody = any(&["people"]);
+        let roles: BTreeSet<_> = [
+            ("owner", enums::Role::Owner),
+            ("projectLead", enums::Role::ProjectLead),
+            ("serviceManager", enums::Role::ServiceManager),
+        ]
+        .into_iter()
+        .filter(|(name, _)| !everybody && any(&[name]))
+        .map(|(_, role)| role)
+        .collect();
         Shape {
             unit: any(&["unit"]),
-            cycles: any(&[
-                "developmentCycle",
-                "operationCycle",
-                "currentCycle",
-                "phase",
-                "launchDate",
-            ]),
-            people: any(&["owner", "projectLead", "serviceManager", "people"]),
+            cycles: any(&["developmentCycle", "operationCycle", "currentCycle"]),
+            stage: any(&["phase", "launchDate"]),
+            people: (everybody || !roles.is_empty()).then_some(roles),
             open_tasks: any(&["openTaskCount"]),
             pending_approvals: any(&["pendingApprovalCount"]),
             next_measure: any(&["nextMeasureDueOn"]),
@@ -67,18 +73,7 @@ impl EService {
     #[must_use]
     pub fn shape_of_nodes(ctx: &Context<'_>) -> Shape {
         let list = ctx.look_ahead();
-        let (a, b) = (
-            Self::shape(&list.field("nodes")),
-            Self::shape(&list.field("edges").field("node")),
-        );
-        Shape {
-            unit: a.unit || b.unit,
-            cycles: a.cycles || b.cycles,
-            people: a.people || b.people,
-            open_tasks: a.open_tasks || b.open_tasks,
-            pending_approvals: a.pending_approvals || b.pending_approvals,
-            next_measure: a.next_measure || b.next_measure,
-        }
+        Self::shape(&list.field("nodes")).and(Self::shape(&list.field("edges").field("node")))
     }
 
     /// The e-service with a key, with what is selected of it; none where the viewer may not see it.
@@ -99,36 +94,31 @@ impl EService {
             .map(|view| Self(Arc::new(view))))
     }
 
-    /// The e-service that a row refers to and that was joined with it; loaded only where more than its own columns is selected.
+    /// The e-service that a row refers to. What was joined with the row is taken where nothing but its own columns is selected.
     ///
     /// # Errors
     /// NOT_FOUND where the viewer may not see it.
     pub async fn of_row(
         ctx: &Context<'_>,
-        row: &::entity::e_service::Model,
-        unit_path: &str,
+        key: EServiceId,
+        joined: Option<&Arc<EServiceView>>,
     ) -> Result<Self, ApiError> {
         let selected = ctx.look_ahead();
-        if Self::shape(&selected) == Shape::default() {
-            return Ok(Self(Arc::new(EServiceView::bare(
-                row.clone(),
-                unit_path.to_owned(),
-            ))));
+        match joined {
+            Some(view) if Self::shape(&selected) == Shape::default() => Ok(Self(view.clone())),
+            _ => Self::load(ctx, key, &selected).await?.ok_or(ApiError::NotFound),
         }
-        Self::load(ctx, row.id, &selected)
-            .await?
-            .ok_or(ApiError::NotFound)
     }
 
     fn person(&self, role: enums::Role) -> Option<User> {
-        self.0.first(role).map(|user| User::from(user.clone()))
+        self.0.first(role).cloned().map(User)
     }
 
-    fn cycle(&self, row: Option<&::entity::cycle::Model>) -> Option<Cycle> {
-        row.map(|row| Cycle::new(row.clone(), self.0.unit_path.clone()))
+    fn cycle(&self, row: Option<&Arc<cycle::Model>>) -> Option<Cycle> {
+        row.map(|row| Cycle::of(row.clone(), self.0.unit_path.clone()))
     }
 
-    fn current(&self) -> Option<&::entity::cycle::Model> {
+    fn current(&self) -> Option<&Arc<cycle::Model>> {
         self.0
             .development_cycle
             .as_ref()
@@ -136,8 +126,12 @@ impl EService {
     }
 }
 
-/// An e-service, from idea to retirement.
-#[Object(name = "EService")]
+object! {
+    /// An e-service, from idea to retirement.
+    EService
+}
+
+#[ComplexObject]
 impl EService {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -176,17 +170,21 @@ impl EService {
 
     /// The phase of the current cycle; null where there is none.
     async fn phase(&self) -> Option<Phase> {
-        self.current().map(|cycle| cycle.phase.into())
+        self.0.stage.as_ref().map(|stage| stage.phase.into())
     }
 
     /// The launch date of the current cycle; null before it is decided.
     async fn launch_date(&self) -> Option<Date> {
-        self.current().and_then(|cycle| cycle.launch_date).map(Date)
+        self.0
+            .stage
+            .as_ref()
+            .and_then(|stage| stage.launch_date)
+            .map(Date)
     }
 
     /// The unit that it belongs to.
     async fn unit(&self) -> Result<OrgUnit, ApiError> {
-        self.0.unit.clone().map(OrgUnit::from).ok_or(ApiError::Internal)
+        self.0.unit.clone().map(OrgUnit).ok_or(ApiError::Internal)
     }
 
     /// Who put it forward.
@@ -218,7 +216,7 @@ impl EService {
             .map(|appointed| Appointment {
                 id: id(appointed.grant.id),
                 role: appointed.grant.role.into(),
-                user: User::from(appointed.user.clone()),
+                user: User(appointed.user.clone()),
             })
             .collect()
     }
@@ -303,7 +301,6 @@ impl EService {
 }
 
 connection!(
-    #[graphql(name = "EServiceConnection")]
     EServiceConnection,
     #[graphql(name = "EServiceEdge")]
     EServiceEdge,

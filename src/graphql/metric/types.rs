@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::entity::{ids::MetricId, measurement};
-use async_graphql::{Context, ID, Lookahead, Object};
+use async_graphql::{ComplexObject, Context, ID, Lookahead};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
         enums::{Direction, Interval, Trend},
         error::ApiError,
         ids::id,
+        object::object,
         paging::{connection, counts, page_args},
     },
     service::{
@@ -93,8 +94,12 @@ impl Metric {
     }
 }
 
-/// A goal with the measure that shows whether it is reached.
-#[Object]
+object! {
+    /// A goal with the measure that shows whether it is reached.
+    Metric
+}
+
+#[ComplexObject]
 impl Metric {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -272,8 +277,12 @@ impl From<measurement::Model> for Measurement {
     }
 }
 
-/// A measured value. Never changed.
-#[Object]
+object! {
+    /// A measured value. Never changed.
+    Measurement
+}
+
+#[ComplexObject]
 impl Measurement {
     /// Opaque id.
     pub async fn id(&self) -> ID {

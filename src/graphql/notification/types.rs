@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use ::entity::notification;
-use async_graphql::{Context, ID, Object};
+use async_graphql::{ComplexObject, Context, ID};
 use chrono::{DateTime, Utc};
 
 use crate::graphql::{
     approval::types::Approval, cycle::types::Cycle, date::Date, e_service::types::EService,
-    enums::NotificationKind, error::ApiError, ids::id, metric::types::Metric, paging::connection,
-    task::types::Task,
+    enums::NotificationKind, error::ApiError, ids::id, metric::types::Metric, object::object,
+    paging::connection, task::types::Task,
 };
 
 /// A notification.
@@ -22,8 +22,12 @@ impl From<notification::Model> for Notification {
     }
 }
 
-/// Something that the viewer was told. Exactly one of `cycle`, `task`, `approval` and `metric` is what it is about.
-#[Object]
+object! {
+    /// Something that the viewer was told. Exactly one of `cycle`, `task`, `approval` and `metric` is what it is about.
+    Notification
+}
+
+#[ComplexObject]
 impl Notification {
     /// Opaque id.
     pub async fn id(&self) -> ID {

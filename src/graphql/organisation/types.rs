@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use ::entity::{ids::OrgUnitId, org_unit};
-use async_graphql::{Context, ID, Object};
+use async_graphql::{ComplexObject, Context, ID};
 
-use crate::graphql::{context::Here, error::ApiError, ids::id, paging::connection};
+use crate::graphql::{context::Here, error::ApiError, ids::id, object::object, paging::connection};
 
 /// A unit of the municipality.
 #[derive(Clone)]
@@ -27,8 +27,12 @@ impl OrgUnit {
     }
 }
 
-/// A unit of the municipality, in a tree.
-#[Object]
+object! {
+    /// A unit of the municipality, in a tree.
+    OrgUnit
+}
+
+#[ComplexObject]
 impl OrgUnit {
     /// Opaque id.
     pub async fn id(&self) -> ID {

@@ -1,6 +1,6 @@
 //! The types of the room: `ProcessTemplate`, `ProcessPhase`, `Activity`.
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 
 use super::serving::serving;
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
         context::Here,
         enums::{Interval, Phase, Role},
         ids::id,
+        object::object,
     },
     service::template::Version,
 };
@@ -53,8 +54,12 @@ pub struct Activity {
     pub operations: Vec<&'static str>,
 }
 
-/// A version of the process as data: its phases and activities. A cycle keeps the version that it began with.
-#[Object]
+object! {
+    /// A version of the process as data: its phases and activities. A cycle keeps the version that it began with.
+    ProcessTemplate
+}
+
+#[ComplexObject]
 impl ProcessTemplate {
     /// Opaque id.
     pub async fn id(&self) -> ID {

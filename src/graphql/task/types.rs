@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::entity::{enums, ids::TaskId, task, task_comment};
-use async_graphql::{Context, ID, InputObject, Lookahead, Object};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Lookahead};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
         enums::{Phase, Role, TaskState},
         error::ApiError,
         ids::id,
+        object::object,
         paging::connection,
     },
     service::{
@@ -165,8 +166,12 @@ impl Task {
     }
 }
 
-/// A task: an activity of the process in a cycle, or one added by hand.
-#[Object]
+object! {
+    /// A task: an activity of the process in a cycle, or one added by hand.
+    Task
+}
+
+#[ComplexObject]
 impl Task {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -246,7 +251,7 @@ impl Task {
     /// Who has it; null where nobody has.
     async fn assignee(&self, ctx: &Context<'_>) -> Result<Option<User>, ApiError> {
         match (&self.view.assignee, self.view.row.assignee_id) {
-            (Some(user), _) => Ok(Some(User::from(user.clone()))),
+            (Some(user), _) => Ok(Some(User(user.clone()))),
             (None, Some(key)) => User::load(ctx, key).await,
             (None, None) => Ok(None),
         }
@@ -314,12 +319,7 @@ impl Task {
 
     /// The e-service that it belongs to.
     async fn e_service(&self, ctx: &Context<'_>) -> Result<EService, ApiError> {
-        match &self.view.e_service {
-            Some(row) => EService::of_row(ctx, row, &self.view.unit_path).await,
-            None => EService::load(ctx, self.view.row.e_service_id, &ctx.look_ahead())
-                .await?
-                .ok_or(ApiError::NotFound),
-        }
+        EService::of_row(ctx, self.view.row.e_service_id, self.view.e_service.as_ref()).await
     }
 
     /// Whether the viewer may take, start, complete and skip it: they hold its role there, or it was given to them.
@@ -337,8 +337,12 @@ connection!(TaskConnection, TaskEdge, Task, "tasks");
 /// Something that was written on a task.
 pub struct TaskComment(pub task_comment::Model);
 
-/// Something that was written on a task.
-#[Object]
+object! {
+    /// Something that was written on a task.
+    TaskComment
+}
+
+#[ComplexObject]
 impl TaskComment {
     /// Opaque id.
     pub async fn id(&self) -> ID {

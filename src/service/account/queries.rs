@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use ::entity::{
-    enums::{Role, ScopeKind},
+    enums::{Locale, Role, ScopeKind},
     ids::{OrgUnitId, SessionId, UserId},
     org_unit, role_grant, session, user,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType, Order, PaginatorTrait,
-    QueryFilter, QuerySelect, RelationTrait, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter,
+    QuerySelect, QueryTrait, RelationTrait, Select,
     sea_query::{ExprTrait, LikeExpr},
 };
 
@@ -17,30 +17,51 @@ use crate::{
     domain::actor::{Actor, Grant, Scope},
     service::{
         Result,
+        columns::{self, Cells, Columns, columns},
         paging::{Cursor, Page, PageArgs, SortKey, SortKind, anywhere},
     },
 };
 
-#[derive(DerivePartialModel)]
-#[sea_orm(entity = "session::Entity")]
-struct SessionRow {
-    #[sea_orm(nested)]
-    session: session::Model,
-    #[sea_orm(nested)]
-    user: user::Model,
-    #[sea_orm(nested)]
-    grant: Option<role_grant::Model>,
-    #[sea_orm(from_expr = "org_unit::Column::Path")]
-    unit_path: Option<String>,
+columns! {
+    /// A person, as others see them.
+    pub struct Person of user {
+        /// Key.
+        id: UserId,
+        /// Rises with every change.
+        version: i32,
+        /// Name as shown.
+        name: String,
+        /// Address.
+        email: String,
+        /// Language of mails.
+        locale: Locale,
+        /// False once the person has left.
+        active: bool,
+    }
 }
+
+columns! {
+    /// What is known of a person at their sign-in.
+    pub struct Account of user {
+        /// Key.
+        id: UserId,
+        /// Language of messages.
+        locale: Locale,
+        /// Rises with every change of roles.
+        role_epoch: i32,
+    }
+}
+
+columns!(role_grant::Model:
+    id, user_id, role, scope_kind, org_unit_id, e_service_id, granted_by, granted_at, revoked_at);
 
 /// A log-in with its person and the roles held now.
 #[derive(Clone, Debug)]
 pub struct OpenSession {
     /// The log-in.
-    pub session: session::Model,
+    pub id: SessionId,
     /// The person.
-    pub user: user::Model,
+    pub user: Account,
     /// The roles.
     pub grants: Vec<(role_grant::Model, Option<String>)>,
 }
@@ -51,7 +72,7 @@ impl OpenSession {
     pub fn actor(&self, request_id: Option<String>) -> Actor {
         Actor {
             user_id: self.user.id,
-            session_id: self.session.id,
+            session_id: self.id,
             locale: self.user.locale,
             grants: self
                 .grants
@@ -87,7 +108,8 @@ pub async fn open_session(
     id: SessionId,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Option<OpenSession>, DbErr> {
-    let rows = session::Entity::find()
+    let mut select = session::Entity::find()
+        .select_only()
         .join(JoinType::InnerJoin, session::Relation::User.def())
         .join(
             JoinType::LeftJoin,
@@ -102,18 +124,21 @@ pub async fn open_session(
         .filter(session::COLUMN.ended_at.is_null())
         .filter(session::COLUMN.expires_at.gt(now))
         .filter(user::COLUMN.active.eq(true))
-        .into_partial_model::<SessionRow>()
-        .all(db)
-        .await?;
+        .into_query();
+    columns::select::<Account>(&mut select, user::Entity);
+    columns::select::<role_grant::Model>(&mut select, role_grant::Entity);
+    select.column((org_unit::Entity, org_unit::Column::Path));
     let mut open = None;
-    for row in rows {
+    for row in db.query_all(&select).await? {
+        let mut cells = Cells::of(&row);
+        let user = Account::read(&mut cells)?;
         let held = open.get_or_insert_with(|| OpenSession {
-            session: row.session,
-            user: row.user,
+            id,
+            user,
             grants: Vec::new(),
         });
-        if let Some(grant) = row.grant {
-            held.grants.push((grant, row.unit_path));
+        if let Some(grant) = cells.take_if_there()? {
+            held.grants.push((grant, cells.take()?));
         }
     }
     Ok(open)

@@ -59,7 +59,7 @@ pub async fn refresh(services: &Services, token: &str) -> Result<Issued> {
         services,
         &txn,
         open.user.id,
-        open.session.id,
+        open.id,
         open.user.role_epoch,
         &grants,
     )

@@ -2,8 +2,14 @@
 //!
 //! A token carries the roles with their scopes and the role epoch of the person. The guard on a field may read the token; a row is
 //! checked against the database, and a token with a stale epoch is refused.
+//!
+//! A signature is verified once: what a token says is kept by its hash, for as long as its key is known and it has not expired.
+//! Whether its log-in still holds is another question, and asked every time.
 
-use std::sync::{Arc, RwLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use ::entity::{
     enums::ScopeKind,
@@ -17,11 +23,15 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use crate::{
     config,
     service::{Error, Result},
 };
+
+/// Verified tokens kept at the most; past that the cache begins anew.
+const KEPT: usize = 10_000;
 
 /// What an access token says.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -77,6 +87,14 @@ pub struct Tokens {
     /// How long a token is good.
     pub lifetime: Duration,
     keys: Arc<RwLock<Vec<Key>>>,
+    verified: Arc<RwLock<HashMap<[u8; 32], Verified>>>,
+}
+
+/// What a token says whose signature was found good, and by which key.
+#[derive(Clone)]
+struct Verified {
+    key: SigningKeyId,
+    claims: Arc<Claims>,
 }
 
 #[derive(Clone)]
@@ -109,6 +127,7 @@ impl Tokens {
             audience: settings.audience.as_str().into(),
             lifetime: Duration::seconds(settings.access_seconds),
             keys: Arc::default(),
+            verified: Arc::default(),
         };
         tokens.reload(db).await?;
         if tokens.read_keys().iter().all(|key| key.retired_at.is_some()) {
@@ -150,10 +169,7 @@ impl Tokens {
                 })
             })
             .collect::<Result<Vec<_>>>()?;
-        *self
-            .keys
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = keys;
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
         Ok(())
     }
 
@@ -198,23 +214,49 @@ impl Tokens {
 
     /// What a token says, if it was signed here for this audience and has not expired.
     #[must_use]
-    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Option<Claims> {
-        let kid: SigningKeyId = jsonwebtoken::decode_header(token).ok()?.kid?.parse().ok()?;
+    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Option<Arc<Claims>> {
+        let hash: [u8; 32] = Sha256::digest(token).into();
+        let kept = self
+            .verified
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&hash)
+            .cloned();
+        let verified = match kept {
+            Some(verified) => verified,
+            None => {
+                let verified = self.check(token)?;
+                let mut kept = self.verified.write().unwrap_or_else(PoisonError::into_inner);
+                if kept.len() >= KEPT {
+                    kept.clear();
+                }
+                kept.insert(hash, verified.clone());
+                verified
+            }
+        };
+        let known = self.read_keys().iter().any(|key| key.id == verified.key);
+        (known && verified.claims.exp > now.timestamp()).then_some(verified.claims)
+    }
+
+    /// Verifies the signature, and that the token is ours; not when it expires.
+    fn check(&self, token: &str) -> Option<Verified> {
+        let key: SigningKeyId = jsonwebtoken::decode_header(token).ok()?.kid?.parse().ok()?;
         let public = {
             let keys = self.read_keys();
-            public_part(keys.iter().find(|key| key.id == kid)?)
+            public_part(keys.iter().find(|known| known.id == key)?)
         };
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&[self.issuer.as_ref()]);
         validation.set_audience(&[self.audience.as_ref()]);
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        // Expiry is checked against the one clock below.
+        // Expiry is asked of the one clock, and every time.
         validation.validate_exp = false;
         let decoding = DecodingKey::from_ed_components(&public).ok()?;
-        let claims = jsonwebtoken::decode::<Claims>(token, &decoding, &validation)
-            .ok()?
-            .claims;
-        (claims.exp > now.timestamp()).then_some(claims)
+        let claims = jsonwebtoken::decode::<Claims>(token, &decoding, &validation).ok()?;
+        Some(Verified {
+            key,
+            claims: Arc::new(claims.claims),
+        })
     }
 
     /// Whether a token names a key of our form that is not known here yet: another instance may have made it.
@@ -244,12 +286,13 @@ impl Tokens {
     }
 
     fn read_keys(&self) -> std::sync::RwLockReadGuard<'_, Vec<Key>> {
-        self.keys
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.keys.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 fn public_part(key: &Key) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(key.signing.verifying_key().as_bytes())
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,7 @@ use sea_orm::ActiveValue::Set;
 use super::{
     ask::{change, record},
     content, queries,
-    queries::ApprovalView,
+    queries::Whole,
 };
 use crate::{
     domain::{actor::Actor, approval as rules, lifecycle, permission::Permission},
@@ -130,11 +130,7 @@ pub async fn reject(services: &Services, actor: &Actor, answer: Answer) -> Resul
     Ok(answer.id)
 }
 
-async fn permitted(
-    txn: &sea_orm::DatabaseTransaction,
-    actor: &Actor,
-    answer: &Answer,
-) -> Result<ApprovalView> {
+async fn permitted(txn: &sea_orm::DatabaseTransaction, actor: &Actor, answer: &Answer) -> Result<Whole> {
     let view = queries::visible(txn, actor, answer.id).await?;
     require(
         actor,
@@ -152,7 +148,7 @@ async fn permitted(
 async fn decidable(
     services: &Services,
     txn: &sea_orm::DatabaseTransaction,
-    view: &ApprovalView,
+    view: &Whole,
     actor: &Actor,
     answer: &Answer,
     cycle: &cycle::Model,

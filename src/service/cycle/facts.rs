@@ -4,12 +4,16 @@ use std::collections::HashMap;
 
 use ::entity::{cycle, ids::CycleId, task};
 use chrono::{NaiveDate, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::surroundings::{Around, Surroundings};
 use crate::{
     domain::facts::CycleFacts,
-    service::{Error, Result, Services, task::queries::facts_of},
+    service::{
+        Error, Result, Services,
+        columns::{self, Cells, Columns},
+        task::queries::facts_of,
+    },
 };
 
 /// A cycle with its tasks and what is known around it.
@@ -47,7 +51,8 @@ pub async fn load_many(
     cycles: &[(&cycle::Model, &str)],
 ) -> Result<HashMap<CycleId, Loaded>> {
     let mut tasks: HashMap<CycleId, Vec<task::Model>> = HashMap::new();
-    let rows = task::Entity::find()
+    let mut select = task::Entity::find()
+        .select_only()
         .filter(
             task::COLUMN
                 .cycle_id
@@ -56,9 +61,10 @@ pub async fn load_many(
         .order_by_asc(task::COLUMN.position)
         .order_by_asc(task::COLUMN.occurrence)
         .order_by_asc(task::COLUMN.id)
-        .all(db)
-        .await?;
-    for row in rows {
+        .into_query();
+    columns::select::<task::Model>(&mut select, task::Entity);
+    for row in db.query_all(&select).await? {
+        let row = task::Model::read(&mut Cells::of(&row))?;
         tasks.entry(row.cycle_id).or_default().push(row);
     }
     let around = Surroundings::load(db, cycles, services.today()).await?;

@@ -14,8 +14,12 @@ use sea_orm::{
 
 use crate::{
     domain::actor::Actor,
-    service::{Error, Result, access::may_see, e_service::queries::visibility},
+    service::{Error, Result, access::may_see, columns::columns, e_service::queries::visibility},
 };
+
+columns!(cycle::Model:
+    id, e_service_id, template_id, kind, phase, approach, deadline, target_group, test_group, launch_date, launch_date_set_at,
+    published_at, begun_at, phase_since, ended_at, version);
 
 /// A cycle with its e-service and the path of the unit.
 #[derive(Clone, Debug, DerivePartialModel)]

@@ -2,20 +2,25 @@
 //!
 //! A list or an object is read by its shape: what the client selected decides what is loaded, and a level costs one statement.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use ::entity::{
     approval, cycle, e_service,
     enums::{ApprovalState, Audience, EServiceState, Phase, Role, ScopeKind, TaskState},
-    ids::{EServiceId, OrgUnitId},
+    ids::{CycleId, EServiceId, OrgUnitId, RoleGrantId, UserId},
     metric, org_unit, role_grant, task, user,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order,
-    PaginatorTrait, PartialModelTrait, QueryFilter, QueryResult, QuerySelect, QueryTrait, RelationTrait,
-    Select,
-    sea_query::{Alias, Expr, ExprTrait, LikeExpr, Query, SelectStatement, SimpleExpr, SubQueryStatement},
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryResult, QuerySelect, QueryTrait, RelationTrait, Select,
+    sea_query::{
+        Alias, Expr, ExprTrait, Func, IntoColumnRef, LikeExpr, Query, SelectStatement, SimpleExpr,
+        SubQueryStatement,
+    },
 };
 
 use crate::{
@@ -23,6 +28,8 @@ use crate::{
     service::{
         Error, Result,
         access::may_see,
+        account::queries::Person,
+        columns::{self, Cells, Columns, columns},
         paging::{Cursor, Page, PageArgs, SortKey, SortKind, anywhere},
     },
 };
@@ -32,10 +39,12 @@ use crate::{
 pub struct Shape {
     /// The unit with all its columns.
     pub unit: bool,
-    /// The cycles, development and operation.
+    /// The cycles, development and operation, with all their columns.
     pub cycles: bool,
-    /// The people in roles on it.
-    pub people: bool,
+    /// Where the current cycle is.
+    pub stage: bool,
+    /// The people in roles on it: in these, or in all where none is named.
+    pub people: Option<BTreeSet<Role>>,
     /// How many tasks are open.
     pub open_tasks: bool,
     /// How many approvals wait for an answer.
@@ -44,19 +53,92 @@ pub struct Shape {
     pub next_measure: bool,
 }
 
+impl Shape {
+    /// What both ask for.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let people = match (self.people, other.people) {
+            (Some(some), Some(others)) if !some.is_empty() && !others.is_empty() => {
+                Some(some.union(&others).copied().collect())
+            }
+            (Some(_), Some(_)) => Some(BTreeSet::new()),
+            (some, others) => some.or(others),
+        };
+        Self {
+            unit: self.unit || other.unit,
+            cycles: self.cycles || other.cycles,
+            stage: self.stage || other.stage,
+            people,
+            open_tasks: self.open_tasks || other.open_tasks,
+            pending_approvals: self.pending_approvals || other.pending_approvals,
+            next_measure: self.next_measure || other.next_measure,
+        }
+    }
+}
+
+columns! {
+    /// An e-service as clients see it.
+    pub struct EServiceRow of e_service {
+        /// Key.
+        id: EServiceId,
+        /// Rises with every change.
+        version: i32,
+        /// Name as shown.
+        name: String,
+        /// What it is for, Markdown.
+        purpose: String,
+        /// Whom it is for.
+        audience: Audience,
+        /// Where it stands.
+        state: EServiceState,
+        /// True where only those with a role in its scope may see it.
+        confidential: bool,
+        /// Who put it forward.
+        proposed_by: UserId,
+        /// When it was put forward.
+        created_at: DateTime<Utc>,
+        /// When it last changed.
+        updated_at: DateTime<Utc>,
+    }
+}
+
+columns! {
+    /// Where a cycle is.
+    pub struct Stage of cycle {
+        /// Key.
+        id: CycleId,
+        /// The phase.
+        phase: Phase,
+        /// When the e-service is to be published.
+        launch_date: Option<NaiveDate>,
+    }
+}
+
+columns! {
+    /// A role on an e-service.
+    pub struct Appointment of role_grant {
+        /// Key.
+        id: RoleGrantId,
+        /// Which.
+        role: Role,
+    }
+}
+
 /// An e-service with what its shape asked for.
 #[derive(Clone, Debug)]
 pub struct EServiceView {
     /// Its own columns.
-    pub row: e_service::Model,
+    pub row: EServiceRow,
     /// Path of its unit.
     pub unit_path: String,
     /// The unit.
-    pub unit: Option<org_unit::Model>,
+    pub unit: Option<Arc<org_unit::Model>>,
     /// The cycle in phases 1 to 5, if there is one.
-    pub development_cycle: Option<cycle::Model>,
+    pub development_cycle: Option<Arc<cycle::Model>>,
     /// The cycle in phases 6 and 7, if there is one.
-    pub operation_cycle: Option<cycle::Model>,
+    pub operation_cycle: Option<Arc<cycle::Model>>,
+    /// Where the current cycle is, if there is one.
+    pub stage: Option<Stage>,
     /// The people in roles on it, by role and name.
     pub people: Vec<Appointed>,
     /// Tasks that are ready or in progress.
@@ -71,9 +153,9 @@ pub struct EServiceView {
 #[derive(Clone, Debug)]
 pub struct Appointed {
     /// The grant.
-    pub grant: role_grant::Model,
+    pub grant: Appointment,
     /// The person.
-    pub user: user::Model,
+    pub user: Arc<Person>,
 }
 
 /// Which e-services of a list are wanted; all that is given must hold.
@@ -103,9 +185,9 @@ pub enum Sort {
     Changed,
 }
 
-const UNIT: &str = "unit_";
-const DEVELOPMENT: &str = "dev_";
-const OPERATION: &str = "op_";
+const DEVELOPMENT: &str = "development";
+const OPERATION: &str = "operation";
+const CURRENT: &str = "current_cycle";
 
 /// A page of the e-services that the person may see.
 ///
@@ -212,24 +294,54 @@ pub(in crate::service) fn visible_to(actor: &Actor) -> Select<e_service::Entity>
 /// What must hold of an e-service (and of the unit joined with it) for the person to see it: the same as
 /// [`crate::service::access::may_see`], in SQL.
 pub(in crate::service) fn visibility(actor: &Actor) -> Condition {
-    let mut any = Condition::any()
-        .add(e_service::COLUMN.confidential.eq(false))
-        .add(e_service::COLUMN.proposed_by.eq(actor.user_id));
-    for grant in &actor.grants {
-        any = any.add(in_scope(&grant.scope));
+    let scopes = || actor.grants.iter().map(|grant| &grant.scope);
+    if scopes().any(|scope| *scope == Scope::Global) {
+        return Condition::all();
     }
-    any
+    in_scopes(scopes())
+        .add(e_service::COLUMN.confidential.eq(false))
+        .add(e_service::COLUMN.proposed_by.eq(actor.user_id))
 }
 
-/// What must hold of an e-service (and of the unit joined with it) to lie in a scope.
-pub(in crate::service) fn in_scope(scope: &Scope) -> SimpleExpr {
-    match scope {
-        Scope::Global => Expr::value(true),
-        Scope::OrgUnit { path, .. } => {
-            Expr::col((org_unit::Entity, org_unit::Column::Path)).like(LikeExpr::new(format!("{path}%")))
-        }
-        Scope::EService(id) => e_service::COLUMN.id.eq(*id),
+/// What must hold of a row that waits for a role at an e-service (which is joined with its unit) for the person to hold that role
+/// there. The database plans short conditions faster than it finds rows, so there is one for each role and not one for each grant.
+pub(in crate::service) fn held_at(actor: &Actor, role: impl IntoColumnRef + Copy) -> Condition {
+    let mut scopes: BTreeMap<Role, Vec<&Scope>> = BTreeMap::new();
+    for grant in &actor.grants {
+        scopes.entry(grant.role).or_default().push(&grant.scope);
     }
+    // Whoever holds none holds none here.
+    let none = Condition::any().add(Expr::value(false));
+    scopes.into_iter().fold(none, |any, (held, scopes)| {
+        let here = Condition::all().add(Expr::col(role).eq(held));
+        any.add(if scopes.contains(&&Scope::Global) {
+            here
+        } else {
+            here.add(in_scopes(scopes))
+        })
+    })
+}
+
+/// What must hold of an e-service (and of the unit joined with it) to lie in one of these scopes, none of which is everywhere.
+fn in_scopes<'a>(scopes: impl IntoIterator<Item = &'a Scope>) -> Condition {
+    let (mut e_services, mut paths) = (BTreeSet::new(), BTreeSet::new());
+    for scope in scopes {
+        match scope {
+            Scope::Global => {}
+            Scope::OrgUnit { path, .. } => {
+                paths.insert(path);
+            }
+            Scope::EService(id) => {
+                e_services.insert(*id);
+            }
+        }
+    }
+    let mut any = Condition::any().add(e_service::COLUMN.id.is_in(e_services));
+    for path in paths {
+        let path = LikeExpr::new(format!("{path}%"));
+        any = any.add(Expr::col((org_unit::Entity, org_unit::Column::Path)).like(path));
+    }
+    any
 }
 
 fn filtered(actor: &Actor, filter: &Filter) -> Select<e_service::Entity> {
@@ -289,19 +401,35 @@ fn filtered(actor: &Actor, filter: &Filter) -> Select<e_service::Entity> {
     select
 }
 
+/// Selects what [`view`] takes, in the same order.
 fn shaped(select: Select<e_service::Entity>, shape: &Shape) -> Select<e_service::Entity> {
-    let mut select = select.column_as(org_unit::Column::Path, "unit_path");
-    if shape.unit {
-        select = org_unit::Model::select_cols_nested(select, Some(UNIT), None);
-    }
+    let mut select = select.select_only();
     if shape.cycles {
-        for (relation, alias, prefix) in [
-            (e_service::Relation::DevelopmentCycle, "development", DEVELOPMENT),
-            (e_service::Relation::OperationCycle, "operation", OPERATION),
+        for (relation, alias) in [
+            (e_service::Relation::DevelopmentCycle, DEVELOPMENT),
+            (e_service::Relation::OperationCycle, OPERATION),
         ] {
             select = select.join_as(JoinType::LeftJoin, relation.def(), Alias::new(alias));
-            select = cycle::Model::select_cols_nested(select, Some(prefix), Some(alias));
         }
+    }
+    let query = QuerySelect::query(&mut select);
+    columns::select::<EServiceRow>(query, e_service::Entity);
+    query.column((org_unit::Entity, org_unit::Column::Path));
+    if shape.unit {
+        columns::select::<org_unit::Model>(query, org_unit::Entity);
+    }
+    if shape.cycles {
+        columns::select::<cycle::Model>(query, DEVELOPMENT);
+        columns::select::<cycle::Model>(query, OPERATION);
+    }
+    if shape.stage {
+        let current = Func::coalesce([
+            Expr::col((e_service::Entity, e_service::Column::DevelopmentCycleId)),
+            Expr::col((e_service::Entity, e_service::Column::OperationCycleId)),
+        ]);
+        let is_current = Expr::col((CURRENT, cycle::Column::Id)).eq(current);
+        query.join_as(JoinType::LeftJoin, cycle::Entity, CURRENT, is_current);
+        columns::select::<Stage>(query, CURRENT);
     }
     if shape.open_tasks {
         let open = counted(task::Entity, task::Column::Id, task::Column::EServiceId)
@@ -311,7 +439,7 @@ fn shaped(select: Select<e_service::Entity>, shape: &Shape) -> Select<e_service:
                     .is_in([TaskState::Ready, TaskState::InProgress]),
             )
             .to_owned();
-        select = select.expr_as(subquery(open), "open_tasks");
+        query.expr(subquery(open));
     }
     if shape.pending_approvals {
         let pending = counted(
@@ -321,7 +449,7 @@ fn shaped(select: Select<e_service::Entity>, shape: &Shape) -> Select<e_service:
         )
         .and_where(approval::COLUMN.state.eq(ApprovalState::Pending))
         .to_owned();
-        select = select.expr_as(subquery(pending), "pending_approvals");
+        query.expr(subquery(pending));
     }
     if shape.next_measure {
         let next = Query::select()
@@ -330,7 +458,7 @@ fn shaped(select: Select<e_service::Entity>, shape: &Shape) -> Select<e_service:
             .and_where(of_this(metric::Entity, metric::Column::EServiceId))
             .and_where(metric::COLUMN.removed_at.is_null())
             .to_owned();
-        select = select.expr_as(subquery(next), "next_measure");
+        query.expr(subquery(next));
     }
     select
 }
@@ -364,40 +492,28 @@ async fn read(
 }
 
 fn view(row: &QueryResult, shape: &Shape) -> Result<EServiceView, DbErr> {
-    let cycle = |prefix| {
-        if shape.cycles {
-            cycle::Model::from_query_result_optional(row, prefix)
-        } else {
-            Ok(None)
-        }
-    };
-    Ok(EServiceView {
-        row: e_service::Model::from_query_result(row, "")?,
-        unit_path: row.try_get("", "unit_path")?,
-        unit: if shape.unit {
-            Some(org_unit::Model::from_query_result(row, UNIT)?)
-        } else {
-            None
-        },
-        development_cycle: cycle(DEVELOPMENT)?,
-        operation_cycle: cycle(OPERATION)?,
-        people: Vec::new(),
-        open_tasks: if shape.open_tasks {
-            row.try_get("", "open_tasks")?
-        } else {
-            0
-        },
-        pending_approvals: if shape.pending_approvals {
-            row.try_get("", "pending_approvals")?
-        } else {
-            0
-        },
-        next_measure: if shape.next_measure {
-            row.try_get("", "next_measure")?
-        } else {
-            None
-        },
-    })
+    let mut cells = Cells::of(row);
+    let mut view = EServiceView::bare(EServiceRow::read(&mut cells)?, cells.take()?);
+    if shape.unit {
+        view.unit = Some(Arc::new(Columns::read(&mut cells)?));
+    }
+    if shape.cycles {
+        view.development_cycle = cells.take_if_there()?.map(Arc::new);
+        view.operation_cycle = cells.take_if_there()?.map(Arc::new);
+    }
+    if shape.stage {
+        view.stage = cells.take_if_there()?;
+    }
+    if shape.open_tasks {
+        view.open_tasks = cells.take()?;
+    }
+    if shape.pending_approvals {
+        view.pending_approvals = cells.take()?;
+    }
+    if shape.next_measure {
+        view.next_measure = cells.take()?;
+    }
+    Ok(view)
 }
 
 async fn with_people(
@@ -405,36 +521,42 @@ async fn with_people(
     views: &mut [EServiceView],
     shape: &Shape,
 ) -> Result<(), DbErr> {
-    if !shape.people || views.is_empty() {
+    let Some(roles) = shape.people.as_ref().filter(|_| !views.is_empty()) else {
         return Ok(());
-    }
+    };
     let ids: Vec<_> = views.iter().map(|view| view.row.id).collect();
-    let mut people = people(db, &ids).await?;
+    let mut people = people(db, &ids, roles).await?;
     for view in views {
         view.people = people.remove(&view.row.id).unwrap_or_default();
     }
     Ok(())
 }
 
-/// The people in roles on each e-service, by role and name. One statement.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn people(
+/// The people in roles on each e-service, by role and name; in all roles where none is named. One statement.
+async fn people(
     db: &impl ConnectionTrait,
     ids: &[EServiceId],
+    roles: &BTreeSet<Role>,
 ) -> Result<HashMap<EServiceId, Vec<Appointed>>, DbErr> {
-    let rows = role_grant::Entity::find()
+    let mut select = role_grant::Entity::find()
+        .select_only()
+        .join(JoinType::InnerJoin, role_grant::Relation::User.def())
         .filter(role_grant::COLUMN.e_service_id.is_in(ids.iter().copied()))
-        .filter(role_grant::COLUMN.revoked_at.is_null())
-        .find_also_related(user::Entity)
-        .all(db)
-        .await?;
-    let mut people: HashMap<EServiceId, Vec<Appointed>> = HashMap::new();
-    for (grant, user) in rows {
-        if let (Some(id), Some(user)) = (grant.e_service_id, user) {
-            people.entry(id).or_default().push(Appointed { grant, user });
-        }
+        .filter(role_grant::COLUMN.revoked_at.is_null());
+    if !roles.is_empty() {
+        select = select.filter(role_grant::COLUMN.role.is_in(roles.iter().copied()));
+    }
+    let mut select = select.into_query();
+    select.column((role_grant::Entity, role_grant::Column::EServiceId));
+    columns::select::<Appointment>(&mut select, role_grant::Entity);
+    columns::select::<Person>(&mut select, user::Entity);
+    let mut people: HashMap<EServiceId, Vec<Appointed>> = HashMap::with_capacity(ids.len());
+    for row in db.query_all(&select).await? {
+        let mut cells = Cells::of(&row);
+        people.entry(cells.take()?).or_default().push(Appointed {
+            grant: Columns::read(&mut cells)?,
+            user: Arc::new(Columns::read(&mut cells)?),
+        });
     }
     for appointed in people.values_mut() {
         appointed.sort_by(|a, b| {
@@ -447,13 +569,14 @@ pub async fn people(
 impl EServiceView {
     /// An e-service of which nothing but its own columns is wanted.
     #[must_use]
-    pub const fn bare(row: e_service::Model, unit_path: String) -> Self {
+    pub const fn bare(row: EServiceRow, unit_path: String) -> Self {
         Self {
             row,
             unit_path,
             unit: None,
             development_cycle: None,
             operation_cycle: None,
+            stage: None,
             people: Vec::new(),
             open_tasks: 0,
             pending_approvals: 0,
@@ -463,7 +586,7 @@ impl EServiceView {
 
     /// The first person in a role, by name.
     #[must_use]
-    pub fn first(&self, role: Role) -> Option<&user::Model> {
+    pub fn first(&self, role: Role) -> Option<&Arc<Person>> {
         self.people
             .iter()
             .find(|appointed| appointed.grant.role == role)

@@ -10,7 +10,7 @@ use ::entity::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter,
     QueryOrder, QuerySelect,
-    sea_query::{Alias, Asterisk, Expr, ExprTrait, Query, WindowStatement},
+    sea_query::{Asterisk, Expr, ExprTrait, Query, WindowStatement},
 };
 
 use crate::{
@@ -18,9 +18,20 @@ use crate::{
     service::{
         Error, Result,
         access::may_see,
+        columns::{self, Cells, Columns, columns},
         paging::{Cursor, Page, PageArgs, SortKey, SortKind},
     },
 };
+
+columns!(metric::Model:
+    id, e_service_id, cycle_id, name, goal, unit, direction, baseline, target, interval, source, next_due_on, due_set_at,
+    created_by, created_at, updated_by, removed_at, version);
+
+columns!(measurement::Model:
+    id, metric_id, value, measured_on, due_on, late, note, recorded_by, recorded_at);
+
+/// The latest measurements of a metric in a query.
+const LATEST: &str = "latest";
 
 /// A metric with its latest measurements.
 #[derive(Clone, Debug)]
@@ -122,34 +133,28 @@ async fn read(
             ),
         )
         .to_owned();
-    let value = |column: measurement::Column| Expr::col((Alias::new("m"), column));
+    let value = |column: measurement::Column| Expr::col((LATEST, column));
     let mut select = Query::select();
-    for column in <metric::Column as sea_orm::Iterable>::iter() {
-        select.column((metric::Entity, column));
-    }
-    for column in <measurement::Column as sea_orm::Iterable>::iter() {
-        select.expr_as(
-            value(column),
-            format!("m_{}", sea_orm::IdenStatic::as_str(&column)),
-        );
-    }
+    columns::select::<metric::Model>(&mut select, metric::Entity);
+    columns::select::<measurement::Model>(&mut select, LATEST);
     select
         .from(metric::Entity)
         .join_subquery(
             JoinType::LeftJoin,
             ranked,
-            "m",
+            LATEST,
             value(measurement::Column::MetricId)
                 .equals((metric::Entity, metric::Column::Id))
-                .and(Expr::col(("m", "place")).lte(i64::try_from(latest).unwrap_or(i64::MAX))),
+                .and(Expr::col((LATEST, "place")).lte(i64::try_from(latest).unwrap_or(i64::MAX))),
         )
         .and_where(which)
         .order_by((metric::Entity, metric::Column::Id), Order::Asc)
-        .order_by(("m", "measured_on"), Order::Asc)
-        .order_by(("m", "id"), Order::Asc);
+        .order_by((LATEST, measurement::Column::MeasuredOn), Order::Asc)
+        .order_by((LATEST, measurement::Column::Id), Order::Asc);
     let mut views: Vec<MetricView> = Vec::new();
     for row in db.query_all(&select).await? {
-        let metric = metric::Model::from_query_result(&row, "")?;
+        let mut cells = Cells::of(&row);
+        let metric: metric::Model = Columns::read(&mut cells)?;
         if views.last().is_none_or(|view| view.row.id != metric.id) {
             views.push(MetricView {
                 row: metric,
@@ -157,10 +162,7 @@ async fn read(
                 asked: latest,
             });
         }
-        if let (Some(view), Some(measurement)) = (
-            views.last_mut(),
-            measurement::Model::from_query_result_optional(&row, "m_")?,
-        ) {
+        if let (Some(view), Some(measurement)) = (views.last_mut(), cells.take_if_there()?) {
             view.measurements.push(measurement);
         }
     }

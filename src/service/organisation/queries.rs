@@ -9,8 +9,11 @@ use sea_orm::{
 
 use crate::service::{
     Result,
+    columns::columns,
     paging::{Cursor, Page, PageArgs, SortKey, SortKind},
 };
+
+columns!(org_unit::Model: id, parent_id, name, path, created_at, version);
 
 /// A unit.
 ///

@@ -1,25 +1,26 @@
 //! Every query on tasks and their comments.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use ::entity::{
     cycle, e_service,
     enums::{Phase, Role, TaskState},
     ids::{CycleId, ProcessTemplateId, TaskId},
-    org_unit, task, task_comment, user,
+    org_unit, task, task_comment,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order,
-    PaginatorTrait, PartialModelTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
-    RelationTrait, Select,
-    sea_query::{Alias, Expr},
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, Order,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+    sea_query::{Alias, Expr, LockType},
 };
 
 use crate::{
     domain::{actor::Actor, facts::TaskFacts},
     service::{
         Error, Result,
-        e_service::queries::{in_scope, visibility},
+        account::queries::Person,
+        columns::{self, Cells, Columns, columns},
+        e_service::queries::{EServiceRow, EServiceView, held_at, visibility},
         paging::{Cursor, Page, PageArgs, SortKey, SortKind},
     },
 };
@@ -43,9 +44,9 @@ pub struct TaskView {
     /// Path of the unit that the e-service belongs to.
     pub unit_path: String,
     /// Who has it.
-    pub assignee: Option<user::Model>,
+    pub assignee: Option<Arc<Person>>,
     /// The e-service.
-    pub e_service: Option<e_service::Model>,
+    pub e_service: Option<Arc<EServiceView>>,
 }
 
 /// Which tasks of a list are wanted; all that is given must hold.
@@ -59,46 +60,52 @@ pub struct Filter {
     pub roles: Option<Vec<Role>>,
 }
 
-const ASSIGNEE: &str = "assignee_";
-const E_SERVICE: &str = "service_";
+columns!(task::Model:
+    id, cycle_id, e_service_id, activity, phase, title, description, role, assignee_id, state, due_on, due_by_hand, skip_reason,
+    completed_by, completed_at, position, occurrence, created_at, version);
 
+const ASSIGNEE: &str = "assignee";
+
+/// Selects what [`view`] takes, in the same order.
 fn select(shape: &Shape) -> Select<task::Entity> {
     let mut select = task::Entity::find()
+        .select_only()
         .join(JoinType::InnerJoin, task::Relation::Cycle.def())
         .join(JoinType::InnerJoin, task::Relation::EService.def())
-        .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def())
-        .column_as(cycle::Column::TemplateId, "template_id")
-        .column_as(org_unit::Column::Path, "unit_path");
+        .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def());
     if shape.assignee {
-        select = select.join_as(
-            JoinType::LeftJoin,
-            task::Relation::Assignee.def(),
-            Alias::new("assignee"),
-        );
-        select = user::Model::select_cols_nested(select, Some(ASSIGNEE), Some("assignee"));
+        let assignee = task::Relation::Assignee.def();
+        select = select.join_as(JoinType::LeftJoin, assignee, Alias::new(ASSIGNEE));
+    }
+    let query = QuerySelect::query(&mut select);
+    columns::select::<task::Model>(query, task::Entity);
+    query.column((cycle::Entity, cycle::Column::TemplateId));
+    query.column((org_unit::Entity, org_unit::Column::Path));
+    if shape.assignee {
+        columns::select::<Person>(query, ASSIGNEE);
     }
     if shape.e_service {
-        select = e_service::Model::select_cols_nested(select, Some(E_SERVICE), None);
+        columns::select::<EServiceRow>(query, e_service::Entity);
     }
     select
 }
 
-fn view(row: &QueryResult, shape: &Shape) -> Result<TaskView, DbErr> {
-    Ok(TaskView {
-        row: task::Model::from_query_result(row, "")?,
-        template_id: row.try_get("", "template_id")?,
-        unit_path: row.try_get("", "unit_path")?,
-        assignee: if shape.assignee {
-            user::Model::from_query_result_optional(row, ASSIGNEE)?
-        } else {
-            None
-        },
-        e_service: if shape.e_service {
-            Some(e_service::Model::from_query_result(row, E_SERVICE)?)
-        } else {
-            None
-        },
-    })
+fn view(cells: &mut Cells<'_>, shape: &Shape) -> Result<TaskView, DbErr> {
+    let mut view = TaskView {
+        row: Columns::read(cells)?,
+        template_id: cells.take()?,
+        unit_path: cells.take()?,
+        assignee: None,
+        e_service: None,
+    };
+    if shape.assignee {
+        view.assignee = cells.take_if_there()?.map(Arc::new);
+    }
+    if shape.e_service {
+        let e_service = EServiceView::bare(Columns::read(cells)?, view.unit_path.clone());
+        view.e_service = Some(Arc::new(e_service));
+    }
+    Ok(view)
 }
 
 async fn read(
@@ -109,7 +116,7 @@ async fn read(
     db.query_all(&select.into_query())
         .await?
         .iter()
-        .map(|row| view(row, shape))
+        .map(|row| view(&mut Cells::of(row), shape))
         .collect()
 }
 
@@ -171,6 +178,24 @@ pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, id: TaskId) -> Re
         .ok_or(Error::NotFound)
 }
 
+/// A task that a use case is about to change, with its cycle, which is held until the transaction ends as by
+/// [`held`](crate::service::cycle::queries::held). One statement.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none or the person may not see it.
+pub async fn held(txn: &DatabaseTransaction, actor: &Actor, id: TaskId) -> Result<(TaskView, cycle::Model)> {
+    let mut select = select(&Shape::default())
+        .filter(task::COLUMN.id.eq(id))
+        .filter(visibility(actor));
+    let query = QuerySelect::query(&mut select);
+    columns::select::<cycle::Model>(query, cycle::Entity);
+    query.lock_with_tables(LockType::Update, [cycle::Entity]);
+    let row = txn.query_one(query).await?.ok_or(Error::NotFound)?;
+    let mut cells = Cells::of(&row);
+    let view = view(&mut cells, &Shape::default())?;
+    Ok((view, Columns::read(&mut cells)?))
+}
+
 /// What waits for a person: the open tasks that they have, and those that nobody has and that their roles are responsible for,
 /// earliest due date first. One statement.
 ///
@@ -185,22 +210,13 @@ pub async fn work_of(
     count: bool,
 ) -> Result<Page<TaskView>> {
     let window = args.window(SortKind::Day)?;
-    let mut for_roles = Condition::any();
-    for grant in &actor.grants {
-        for_roles = for_roles.add(
-            Condition::all()
-                .add(task::COLUMN.role.eq(grant.role))
-                .add(in_scope(&grant.scope)),
-        );
-    }
-    let mut mine = Condition::any().add(task::COLUMN.assignee_id.eq(actor.user_id));
-    if !actor.grants.is_empty() {
-        mine = mine.add(
+    let mine = Condition::any()
+        .add(task::COLUMN.assignee_id.eq(actor.user_id))
+        .add(
             Condition::all()
                 .add(task::COLUMN.assignee_id.is_null())
-                .add(for_roles),
+                .add(held_at(actor, (task::Entity, task::Column::Role))),
         );
-    }
     let states = filter
         .states
         .clone()

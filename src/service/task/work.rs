@@ -16,7 +16,7 @@ use crate::{
         Error, Result, Services,
         access::{place, require},
         audit,
-        cycle::{facts, facts::Loaded, queries as cycles, settle},
+        cycle::{facts, facts::Loaded, settle},
         notification::tell,
     },
 };
@@ -52,8 +52,7 @@ pub(super) async fn open(
     actor: &Actor,
     id: TaskId,
 ) -> Result<Open> {
-    let view = queries::visible(txn, actor, id).await?;
-    let cycle = cycles::held(txn, view.row.cycle_id).await?.cycle;
+    let (view, cycle) = queries::held(txn, actor, id).await?;
     let loaded = facts::load(services, txn, &cycle, &view.unit_path).await?;
     let template = services.templates.get(txn, view.template_id).await?.template;
     Ok(Open {
