@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::domain::artefact::Tally;
+use crate::{domain::artefact::Tally, service::columns::Cells};
 
 /// What is around one cycle.
 #[derive(Default)]
@@ -106,7 +106,9 @@ impl Surroundings {
 
 impl Fact {
     fn of_row(row: &QueryResult) -> Result<Self, DbErr> {
-        let (what, which): (String, String) = (row.try_get("", "what")?, row.try_get("", "which")?);
+        // In the order in which `part` selects them.
+        let mut cells = Cells::of(row);
+        let (what, which): (String, String) = (cells.take()?, cells.take()?);
         let what = match what.as_str() {
             "approval" => What::Approval(ApprovalSubject::try_from_value(&which)?),
             "artefact" => What::Artefact(ArtefactKind::try_from_value(&which)?),
@@ -115,16 +117,18 @@ impl Fact {
             "metric" => What::Metric,
             _ => What::Role(Role::try_from_value(&which)?),
         };
-        let count = |column| {
-            row.try_get::<i64>("", column)
+        let of = cells.take()?;
+        let mut count = || {
+            cells
+                .take::<i64>()
                 .map(|count| usize::try_from(count).unwrap_or(0))
         };
         Ok(Self {
             what,
-            of: row.try_get("", "of")?,
+            of,
             tally: Tally {
-                total: count("total")?,
-                open: count("open")?,
+                total: count()?,
+                open: count()?,
             },
         })
     }
