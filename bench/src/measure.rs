@@ -7,6 +7,8 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use tokio::{net::TcpListener, runtime::Runtime};
 use tokio_util::sync::CancellationToken;
 
+use lansera::database::Db;
+
 use crate::{
     Arguments,
     bare::Bare,
@@ -52,7 +54,7 @@ pub fn all(arguments: &Arguments, url: &str) -> Result<Vec<Row>, String> {
         .map_err(|error| error.to_string())?;
     let app = of_product.block_on(product::build(settings))?;
     let mut services = app.services.clone();
-    services.db = db.clone();
+    services.db = Db::new(db.clone());
     let seeded = clients.block_on(seed::fill(&services, arguments.e_services))?;
     eprintln!(
         "{} e-services in {:.1} s",
