@@ -6,6 +6,7 @@
 #![recursion_limit = "1024"]
 
 mod clients;
+mod connections;
 mod contract;
 mod delivery;
 mod migrations;
@@ -22,6 +23,7 @@ use support::story::{Need, Story, Telling, tellings};
 fn all() -> Vec<Story> {
     [
         clients::stories(),
+        connections::stories(),
         contract::stories(),
         delivery::stories(),
         migrations::stories(),
