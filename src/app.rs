@@ -18,7 +18,7 @@ use self::start_error::one_line;
 use crate::{
     clock::Clock,
     config::{MailSecurity, MailTransport, Settings},
-    database,
+    database::{self, Db},
     delivery::{Mailer, Security, Sender, SmtpSettings, SmtpTransport, Transport},
     graphql, http,
     jobs::{Pulse, Schedule, Worker},
@@ -99,7 +99,7 @@ impl App {
         let passwords =
             Passwords::new(&settings.passwords).map_err(|error| StartError::Other(error.to_string()))?;
         let services = Services {
-            db,
+            db: Db::new(db),
             clock,
             tokens,
             passwords,
@@ -181,7 +181,7 @@ impl App {
             tracing::warn!("requests or sends under way were given up after {GRACE:?}");
             server.abort();
         }
-        if timeout(CLOSING, self.services.db.close_by_ref()).await.is_err() {
+        if timeout(CLOSING, self.services.db.close()).await.is_err() {
             tracing::warn!("the database did not close within {CLOSING:?}");
         }
         let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);

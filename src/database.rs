@@ -1,5 +1,9 @@
 //! Opening the database, bringing it to the newest schema, and the one way to begin a transaction.
 
+mod at_hand;
+
+pub use at_hand::Db;
+
 use std::{path::Path, time::Duration};
 
 use migration::{MigrationStatus, Migrator, MigratorTrait};

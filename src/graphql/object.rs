@@ -207,3 +207,6 @@ fn merge(before: &mut Value, value: Value) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

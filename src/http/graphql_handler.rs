@@ -280,11 +280,8 @@ fn counted(services: &Services) -> (Services, Option<Arc<AtomicUsize>>) {
     if !services.settings.graphql.sql_count {
         return (services, None);
     }
-    let count = Arc::new(AtomicUsize::new(0));
-    let counter = count.clone();
-    services.db.set_metric_callback(move |_| {
-        counter.fetch_add(1, Ordering::Relaxed);
-    });
+    let (db, count) = services.db.counted();
+    services.db = db;
     (services, Some(count))
 }
 

@@ -97,16 +97,16 @@ async fn ready(State((app, last)): State<(App, Last)>) -> Response {
 
 /// Looks at each part. What the database says goes into the log, not into the answer.
 pub async fn look(app: &App) -> Readiness {
-    let (database, migrations) = match timeout(PATIENCE, database::pending_migrations(&app.services.db)).await
-    {
-        Ok(Ok(0)) => (Part::ready(), Part::ready()),
-        Ok(Ok(pending)) => (Part::ready(), Part::wrong(format!("{pending} pending"))),
-        Ok(Err(error)) => {
-            tracing::error!(%error, "not ready: the database failed");
-            (Part::wrong("it failed"), Part::wrong("not known"))
-        }
-        Err(_) => (Part::wrong("it does not answer"), Part::wrong("not known")),
-    };
+    let (database, migrations) =
+        match timeout(PATIENCE, database::pending_migrations(app.services.db.pool())).await {
+            Ok(Ok(0)) => (Part::ready(), Part::ready()),
+            Ok(Ok(pending)) => (Part::ready(), Part::wrong(format!("{pending} pending"))),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "not ready: the database failed");
+                (Part::wrong("it failed"), Part::wrong("not known"))
+            }
+            Err(_) => (Part::wrong("it does not answer"), Part::wrong("not known")),
+        };
     let scheduler = scheduler(app.services.settings.jobs.enabled, app.pulse.since());
     Readiness {
         ready: database.ready && migrations.ready && scheduler.ready && !app.stopping.is_cancelled(),

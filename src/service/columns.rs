@@ -78,9 +78,22 @@ impl<'a> Cells<'a> {
     /// # Errors
     /// Where it is not of this type.
     pub fn take<T: TryGetable>(&mut self) -> Result<T, DbErr> {
-        let value = self.row.try_get_by_index(self.next)?;
+        let value = self.peek()?;
         self.next += 1;
         Ok(value)
+    }
+
+    /// The next one, which stays the next.
+    ///
+    /// # Errors
+    /// Where it is not of this type.
+    pub fn peek<T: TryGetable>(&self) -> Result<T, DbErr> {
+        self.row.try_get_by_index(self.next)
+    }
+
+    /// Passes over columns, for example those that the row before had too.
+    pub const fn pass<C: Columns>(&mut self) {
+        self.next += C::ALL.len();
     }
 
     /// The columns of a table that may have no row here, as after a left join.
@@ -88,10 +101,10 @@ impl<'a> Cells<'a> {
     /// # Errors
     /// Where a value is not of its type.
     pub fn take_if_there<C: Columns>(&mut self) -> Result<Option<C>, DbErr> {
-        if self.row.try_get_by_index::<Option<Uuid>>(self.next)?.is_some() {
+        if self.peek::<Option<Uuid>>()?.is_some() {
             return C::read(self).map(Some);
         }
-        self.next += C::ALL.len();
+        self.pass::<C>();
         Ok(None)
     }
 }

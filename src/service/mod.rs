@@ -29,15 +29,15 @@ pub use error::{Error, Problem, ProblemCode, Result};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::DatabaseTransaction;
 
-use crate::{clock::Clock, config::Settings, database};
+use crate::{clock::Clock, config::Settings, database::Db};
 
 /// What every use case stands on. Cheap to clone: a request has its own, so that its statements can be counted.
 #[derive(Clone, Debug)]
 pub struct Services {
     /// The database.
-    pub db: DatabaseConnection,
+    pub db: Db,
     /// The clock.
     pub clock: Clock,
     /// The settings.
@@ -72,6 +72,6 @@ impl Services {
     /// # Errors
     /// Where no connection is to be had in time.
     pub async fn begin(&self) -> Result<DatabaseTransaction> {
-        Ok(database::begin_write(&self.db).await?)
+        Ok(self.db.begin().await?)
     }
 }

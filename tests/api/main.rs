@@ -7,6 +7,7 @@
 
 mod activities;
 mod clients;
+mod connections;
 mod contract;
 mod delivery;
 mod migrations;
@@ -24,6 +25,7 @@ fn all() -> Vec<Story> {
     [
         activities::stories(),
         clients::stories(),
+        connections::stories(),
         contract::stories(),
         delivery::stories(),
         migrations::stories(),

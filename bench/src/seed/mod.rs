@@ -15,9 +15,7 @@ use lansera::service::{
     },
     template::Version,
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, Iterable, TransactionTrait,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, Iterable};
 
 pub use e_service::TO_COMPLETE;
 

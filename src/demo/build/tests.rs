@@ -39,7 +39,7 @@ async fn services(folder: &TempDir, now: &str) -> Services {
         templates: Templates::default(),
         live: Default::default(),
         settings: Arc::new(settings),
-        db,
+        db: crate::database::Db::new(db),
     }
 }
 

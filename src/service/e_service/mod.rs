@@ -2,4 +2,6 @@
 
 pub mod propose;
 pub mod queries;
+mod shape;
+mod sight;
 pub mod update;

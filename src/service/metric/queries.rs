@@ -154,10 +154,12 @@ async fn read(
     let mut views: Vec<MetricView> = Vec::new();
     for row in db.query_all(&select).await? {
         let mut cells = Cells::of(&row);
-        let metric: metric::Model = Columns::read(&mut cells)?;
-        if views.last().is_none_or(|view| view.row.id != metric.id) {
+        let id: MetricId = cells.peek()?;
+        if views.last().is_some_and(|view| view.row.id == id) {
+            cells.pass::<metric::Model>();
+        } else {
             views.push(MetricView {
-                row: metric,
+                row: Columns::read(&mut cells)?,
                 measurements: Vec::new(),
                 asked: latest,
             });

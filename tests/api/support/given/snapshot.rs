@@ -7,10 +7,7 @@ use std::{
 
 use ::entity::user;
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, PaginatorTrait,
-    TransactionTrait,
-};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, PaginatorTrait};
 
 use super::{EService, Given, Municipality, Plan, Stage};
 use crate::support::app::MONDAY_MORNING;
