@@ -4,8 +4,10 @@
 //! than all else that is done with them. So what a list wants of a table is a struct that names its columns once, and `columns!`
 //! makes of it what is selected and how it is read. Whole models can be read the same way.
 
+use std::fmt;
+
 use sea_orm::{
-    DbErr, QueryResult, TryGetable,
+    ColIdx, DbErr, QueryResult, TryGetable,
     sea_query::{Expr, IntoIden, SelectStatement},
 };
 use uuid::Uuid;
@@ -88,7 +90,8 @@ impl<'a> Cells<'a> {
     /// # Errors
     /// Where it is not of this type.
     pub fn peek<T: TryGetable>(&self) -> Result<T, DbErr> {
-        self.row.try_get_by_index(self.next)
+        let cell = self.row.try_get_by(Place(self.next));
+        cell.map_err(|error| DbErr::Type(format!("column {}: {error}", self.next)))
     }
 
     /// Passes over columns, for example those that the row before had too.
@@ -106,5 +109,36 @@ impl<'a> Cells<'a> {
         }
         self.pass::<C>();
         Ok(None)
+    }
+}
+
+/// Place of a cell. It has no text: sea-orm writes one for every NULL that it meets, also where NULL is welcome.
+#[derive(Clone, Copy)]
+struct Place(usize);
+
+impl fmt::Debug for Place {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl ColIdx for Place {
+    type SqlxPostgresIndex = usize;
+    type SqlxSqliteIndex = usize;
+
+    fn as_sqlx_postgres_index(&self) -> usize {
+        self.0
+    }
+
+    fn as_sqlx_sqlite_index(&self) -> usize {
+        self.0
+    }
+
+    fn as_str(&self) -> Option<&str> {
+        None
+    }
+
+    fn as_usize(&self) -> Option<&usize> {
+        Some(&self.0)
     }
 }

@@ -11,7 +11,7 @@ use ::entity::{
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, Order,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
-    sea_query::{Alias, Expr, LockType},
+    sea_query::{Alias, Expr, ExprTrait, LockType, Query, SimpleExpr, SubQueryStatement},
 };
 
 use crate::{
@@ -66,11 +66,28 @@ columns!(task::Model:
 
 const ASSIGNEE: &str = "assignee";
 
-/// Selects what [`view`] takes, in the same order.
+/// Selects what [`view`] takes, in the same order, with the cycle joined.
 fn select(shape: &Shape) -> Select<task::Entity> {
+    let template = Expr::col((cycle::Entity, cycle::Column::TemplateId));
+    selecting(shape, template).join(JoinType::InnerJoin, task::Relation::Cycle.def())
+}
+
+/// The same for a page of many: the cycle is looked up for the rows of the page only, once they are in order.
+fn select_page(shape: &Shape) -> Select<task::Entity> {
+    let template = Query::select()
+        .column(cycle::Column::TemplateId)
+        .from(cycle::Entity)
+        .and_where(
+            Expr::col((cycle::Entity, cycle::Column::Id)).equals((task::Entity, task::Column::CycleId)),
+        )
+        .to_owned();
+    let template = SubQueryStatement::SelectStatement(template);
+    selecting(shape, SimpleExpr::SubQuery(None, Box::new(template)))
+}
+
+fn selecting(shape: &Shape, template: SimpleExpr) -> Select<task::Entity> {
     let mut select = task::Entity::find()
         .select_only()
-        .join(JoinType::InnerJoin, task::Relation::Cycle.def())
         .join(JoinType::InnerJoin, task::Relation::EService.def())
         .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def());
     if shape.assignee {
@@ -79,7 +96,7 @@ fn select(shape: &Shape) -> Select<task::Entity> {
     }
     let query = QuerySelect::query(&mut select);
     columns::select::<task::Model>(query, task::Entity);
-    query.column((cycle::Entity, cycle::Column::TemplateId));
+    query.expr(template);
     query.column((org_unit::Entity, org_unit::Column::Path));
     if shape.assignee {
         columns::select::<Person>(query, ASSIGNEE);
@@ -221,7 +238,7 @@ pub async fn work_of(
         .states
         .clone()
         .unwrap_or_else(|| vec![TaskState::Ready, TaskState::InProgress]);
-    let mut select = select(shape)
+    let mut select = select_page(shape)
         .filter(mine)
         .filter(task::COLUMN.state.is_in(states))
         .filter(visibility(actor));
