@@ -9,8 +9,8 @@ pub mod types;
 ///
 /// `artefact_type! { /// What it is. Benefit of domain::Benefit { /// … async fn name(&self) -> &str { &self.body.name } } }`
 macro_rules! artefact_type {
-    ($(#[$meta:meta])+ $name:ident of $body:ty { $($fields:tt)* }) => {
-        $(#[$meta])+
+    ($(#[doc = $doc:expr])+ $name:ident of $body:ty { $($fields:tt)* }) => {
+        $(#[doc = $doc])+
         #[derive(Clone)]
         pub struct $name {
             row: std::sync::Arc<::entity::artefact::Model>,
@@ -30,8 +30,12 @@ macro_rules! artefact_type {
             type Body = $body;
         }
 
-        $(#[$meta])+
-        #[async_graphql::Object]
+        $crate::graphql::object::object! {
+            $(#[doc = $doc])+
+            $name
+        }
+
+        #[async_graphql::ComplexObject]
         impl $name {
             /// Opaque id.
             pub async fn id(&self) -> async_graphql::ID {
