@@ -24,9 +24,11 @@ use crate::{
     jobs::{Pulse, Schedule, Worker},
     service::{
         Services,
-        account::{passwords::Passwords, throttle::Throttle, tokens::Tokens},
+        account::{passwords::Passwords, tokens::Tokens},
+        attachment::store::Files,
         notification::live::Live,
         template::Templates,
+        throttle::Throttle,
     },
 };
 
@@ -103,8 +105,9 @@ impl App {
             clock,
             tokens,
             passwords,
-            throttle: Throttle::new(settings.limits.failed_log_ins),
+            throttle: Throttle::new(&settings.limits),
             templates,
+            files: Files::default(),
             live: Live::default(),
             settings: Arc::new(settings),
         };

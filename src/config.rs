@@ -23,9 +23,11 @@ pub struct Settings {
     pub tokens: Tokens,
     pub passwords: Passwords,
     pub mail: Mail,
+    pub launch: Launch,
     pub reminders: Reminders,
     pub jobs: Jobs,
     pub limits: Limits,
+    pub files: Files,
     pub graphql: GraphQl,
     pub log: Log,
 }
@@ -53,6 +55,8 @@ sections! {
         user: String, password: Secret, timeout_seconds: u64, certificate_authority: String,
         accept_invalid_certificates: bool,
     }
+    /// Section `[launch]`.
+    Launch { publication_lead_days: u16 }
     /// Section `[reminders]`.
     Reminders {
         #[serde(deserialize_with = "list")] launch_days: Vec<i64>,
@@ -64,11 +68,27 @@ sections! {
     /// Section `[limits]`.
     Limits {
         depth: usize, complexity: usize, root_fields: usize, body_bytes: usize, seconds: u64, failed_log_ins: u32,
+        feedback_per_hour: u32, published_per_minute: u32,
+    }
+    /// Section `[files]`.
+    Files {
+        store: FileStore, folder: PathBuf, bucket: String, region: String, endpoint: String, access_key_id: String,
+        secret_access_key: Secret, max_bytes: u64, upload_seconds: i64, download_seconds: i64,
     }
     /// Section `[graphql]`.
     GraphQl { introspection: bool, graphiql: bool, explorer_folder: PathBuf, sql_count: bool }
     /// Section `[log]`.
     Log { filter: String, format: LogFormat }
+}
+
+/// Where attachments lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileStore {
+    /// In a folder of this machine.
+    Folder,
+    /// In a bucket of a store that speaks S3.
+    S3,
 }
 
 /// How mails leave.
@@ -227,6 +247,9 @@ impl Settings {
         }
         if !(1..=120).contains(&self.mail.timeout_seconds) {
             return refuse("mail.timeout_seconds", "must be between 1 and 120");
+        }
+        if self.launch.publication_lead_days > 100 {
+            return refuse("launch.publication_lead_days", "must be between 0 and 100");
         }
         if self.reminders.send_hour > 23 {
             return refuse("reminders.send_hour", "must be between 0 and 23");

@@ -63,12 +63,26 @@ kinds! {
     Artefact = b'B', ArtefactId;
     /// A version of something that was made.
     ArtefactVersion = b'J', ArtefactVersionId;
+    /// A file of an e-service.
+    Attachment = b'X', AttachmentId;
     /// An approval.
     Approval = b'A', ApprovalId;
     /// A metric.
     Metric = b'M', MetricId;
     /// A measurement.
     Measurement = b'W', MeasurementId;
+    /// A program that delivers measurements.
+    MachineClient = b'Y', MachineClientId;
+    /// A follow-up report.
+    Report = b'R', ReportId;
+    /// A need.
+    Need = b'n', NeedId;
+    /// A view on a need.
+    NeedView = b'v', NeedViewId;
+    /// A suggestion.
+    Suggestion = b's', SuggestionId;
+    /// A published e-service.
+    PublishedService = b'p', PublishedServiceId;
     /// A notification.
     Notification = b'N', NotificationId;
     /// A version of the process template.

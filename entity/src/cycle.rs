@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    enums::{Approach, CycleKind, Phase},
+    enums::{Approach, CycleKind, Interval, Phase},
     ids::{CycleId, EServiceId, ProcessTemplateId},
 };
 
@@ -41,6 +41,10 @@ pub struct Model {
     pub begun_at: DateTimeUtc,
     /// When its phase began.
     pub phase_since: DateTimeUtc,
+    /// How often the operation is checked; none where it is as the process says.
+    pub operation_interval: Option<Interval>,
+    /// How often the information is checked; none where it is as the process says.
+    pub information_interval: Option<Interval>,
     /// When it ended: replaced by a later cycle, declined or retired.
     pub ended_at: Option<DateTimeUtc>,
     /// Rises with every change.

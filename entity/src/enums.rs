@@ -135,7 +135,7 @@ stored_enums! {
         Done,
         /// Left out, with a reason.
         Skipped,
-        /// Switched off by a decision (no project, no test group).
+        /// Switched off by a decision (no project, no test group), left out of a revision, or its cycle ended before it was done.
         NotApplicable,
     }
 
@@ -273,12 +273,104 @@ stored_enums! {
         RetirementPlan,
     }
 
+    /// Where a need comes from.
+    NeedSource {
+        /// Somebody had an idea.
+        Idea,
+        /// The yearly planning of the operations.
+        YearlyPlan,
+        /// A complaint or a view that somebody sent in.
+        ComplaintOrView,
+        /// A survey.
+        Survey,
+        /// What others do: environment scanning.
+        EnvironmentScan,
+        /// A process was mapped, and something was found to be improved.
+        ProcessMapping,
+        /// An e-service in operation needs to be revised.
+        Revision,
+    }
+
+    /// Where a need stands.
+    NeedState {
+        /// Put forward, not handled.
+        Open,
+        /// It belongs to an e-service: an idea, one under development, or a live one.
+        Attached,
+        /// Closed without action, with a reason.
+        Closed,
+        /// The same as another, which has taken it over.
+        Merged,
+    }
+
+    /// Who made a suggestion.
+    SuggestionOrigin {
+        /// Somebody who is signed in.
+        Staff,
+        /// Somebody who uses the e-service, without a log-in.
+        Recipient,
+    }
+
+    /// Where a suggestion stands.
+    SuggestionState {
+        /// Made, and not weighed yet.
+        New,
+        /// Weighed; nothing is decided about it.
+        Weighed,
+        /// Something is done about it.
+        TakenUp,
+        /// Nothing is done about it, for a reason.
+        Declined,
+    }
+
+    /// What a search finds.
+    SearchKind {
+        /// A need.
+        Need,
+        /// An e-service.
+        EService,
+        /// A suggestion.
+        Suggestion,
+    }
+
+    /// Where an attachment stands.
+    AttachmentState {
+        /// An address was given for it; nothing has come.
+        Pending,
+        /// Its bytes are coming.
+        Receiving,
+        /// It is there.
+        Stored,
+        /// It was taken out; its bytes are about to go.
+        Removed,
+    }
+
     /// Which way a measure should go.
     Direction {
         /// Higher is better.
         Increase,
         /// Lower is better.
         Decrease,
+    }
+
+    /// The usual indicators of services: measured alike everywhere, so that services can be compared.
+    ServiceIndicator {
+        /// Of those who begin, the share that gets to the end.
+        CompletionRate,
+        /// Of those who answer, the share that is satisfied.
+        UserSatisfaction,
+        /// Of all cases, the share that comes in through the e-service.
+        DigitalTakeUp,
+        /// What a case costs.
+        CostPerTransaction,
+    }
+
+    /// Where a follow-up report stands.
+    ReportState {
+        /// It can be composed anew and edited.
+        Draft,
+        /// It was presented to owner and management, and never changes.
+        Presented,
     }
 
     /// How often something is measured.
@@ -323,6 +415,8 @@ stored_enums! {
         ApprovalAsked,
         /// An approval that the person asked for was answered.
         ApprovalDecided,
+        /// The e-service will be taken out of operation.
+        RetirementAnnounced,
     }
 
     /// A way in which a notification reaches a person beside the app itself.

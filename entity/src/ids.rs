@@ -52,6 +52,8 @@ ids! {
     ArtefactId,
     /// Key of one version of an artefact.
     ArtefactVersionId,
+    /// Key of an attachment.
+    AttachmentId,
     /// Key of an audit entry.
     AuditEntryId,
     /// Key of a cycle.
@@ -70,24 +72,36 @@ ids! {
     IdempotentAnswerId,
     /// Key of a job's run.
     JobRunId,
+    /// Key of a machine client.
+    MachineClientId,
     /// Key of a measurement.
     MeasurementId,
     /// Key of a metric.
     MetricId,
+    /// Key of a need.
+    NeedId,
+    /// Key of a view on a need.
+    NeedViewId,
     /// Key of a notification.
     NotificationId,
     /// Key of an organisational unit.
     OrgUnitId,
     /// Key of one version of the process template.
     ProcessTemplateId,
+    /// Key of a published e-service.
+    PublishedServiceId,
     /// Key of a refresh token.
     RefreshTokenId,
+    /// Key of a follow-up report.
+    ReportId,
     /// Key of a role grant.
     RoleGrantId,
     /// Key of a session.
     SessionId,
     /// Key of a signing key, published as `kid`.
     SigningKeyId,
+    /// Key of a suggestion.
+    SuggestionId,
     /// Key of a task.
     TaskId,
     /// Key of a comment on a task.

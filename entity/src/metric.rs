@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    enums::{Direction, Interval},
+    enums::{Direction, Interval, ServiceIndicator},
     ids::{CycleId, EServiceId, MetricId, UserId},
 };
 
@@ -36,10 +36,21 @@ pub struct Model {
     pub interval: Interval,
     /// Where the values come from.
     pub source: String,
+    /// The usual indicator of services that it measures, where it is one.
+    pub indicator: Option<ServiceIndicator>,
     /// When it is to be measured next; none before the launch and after retirement.
     pub next_due_on: Option<Date>,
     /// When that date was set; earlier steps of its reminders are left out.
     pub due_set_at: Option<DateTimeUtc>,
+    /// Until when it is accepted that it is not measured; gone once it is.
+    pub deviation_until: Option<Date>,
+    /// Why that was accepted.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub deviation_reason: Option<String>,
+    /// Who accepted it.
+    pub deviation_by: Option<UserId>,
+    /// When.
+    pub deviation_at: Option<DateTimeUtc>,
     /// Who stated it.
     pub created_by: UserId,
     /// When.

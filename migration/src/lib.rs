@@ -12,6 +12,13 @@ mod m20261123_000002_create_process;
 mod m20261123_000003_create_notifications;
 mod m20261123_000004_create_audit;
 mod m20261125_000005_create_artefacts;
+mod m20261125_000006_create_needs;
+mod m20261125_000007_create_machine_clients;
+mod m20261125_000007_create_reports;
+mod m20261125_000007_extend_measuring;
+mod m20261125_000008_create_revisions;
+mod m20261125_000008_import_and_attach;
+mod m20261125_000012_add_check_intervals;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -25,6 +32,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000003_create_notifications::Migration),
             Box::new(m20261123_000004_create_audit::Migration),
             Box::new(m20261125_000005_create_artefacts::Migration),
+            Box::new(m20261125_000006_create_needs::Migration),
+            Box::new(m20261125_000007_create_machine_clients::Migration),
+            Box::new(m20261125_000007_create_reports::Migration),
+            Box::new(m20261125_000007_extend_measuring::Migration),
+            Box::new(m20261125_000008_create_revisions::Migration),
+            Box::new(m20261125_000008_import_and_attach::Migration),
+            Box::new(m20261125_000012_add_check_intervals::Migration),
         ]
     }
 }

@@ -57,6 +57,7 @@ impl Demo {
             ("database.migrate_on_start", "true".to_owned()),
             ("mail.transport", "folder".to_owned()),
             ("mail.folder", self.mails().display().to_string()),
+            ("files.folder", self.data_dir.join("files").display().to_string()),
         ];
         if let Some(address) = &self.listen {
             values.push(("listen", address.clone()));

@@ -2,6 +2,7 @@
 
 mod demo;
 mod error;
+mod import;
 mod logging;
 mod migrate;
 mod permissions;
@@ -9,6 +10,7 @@ mod print;
 mod process;
 mod serve;
 mod signals;
+mod template;
 mod user;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -79,6 +81,16 @@ enum Command {
         #[command(subcommand)]
         action: user::User,
     },
+    /// Bring in e-services that are in operation already, from a spreadsheet saved as CSV.
+    ///
+    /// All that are new, or none where something is wrong with any row. Those that are there already are left as they are, so
+    /// that the same file can be brought in again.
+    Import(import::Import),
+    /// Fit the process to the municipality: print it, change it, load it as a new version.
+    Template {
+        #[command(subcommand)]
+        action: template::TemplateAction,
+    },
     /// Print who may do what, in Markdown.
     ///
     /// The file docs/permissions.md is renewed with: lansera permissions > docs/permissions.md
@@ -126,6 +138,8 @@ async fn run(cli: Cli) -> Result<(), CliError> {
         Command::Migrate { step } => step.run(load(Vec::new())?).await,
         Command::Schema => print::out(&graphql::sdl()),
         Command::User { action } => action.run(load(Vec::new())?).await,
+        Command::Import(import) => import.run(load(Vec::new())?).await,
+        Command::Template { action } => action.run(load(Vec::new())?).await,
         Command::Permissions => print::out(&permissions::page()),
         Command::Process => {
             let page = process::page().map_err(|error| CliError::new(error.to_string()))?;

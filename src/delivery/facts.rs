@@ -75,6 +75,7 @@ pub(super) fn rows<'a>(message: &'a Message, wording: &'a Wording, facts: &Facts
         Kind::MeasureAhead | Kind::MeasureDue | Kind::MeasureOverdue => {
             (Some(&labels.metric), None, &labels.measure_on)
         }
+        Kind::RetirementAnnounced => (None, None, &labels.retire_on),
         Kind::TaskAssigned => (Some(&labels.task), Some(&labels.assigned_by), &labels.last_day),
         Kind::ApprovalAsked | Kind::ApprovalDecided => {
             (Some(&labels.approval), Some(&labels.asked_by), &labels.last_day)

@@ -82,6 +82,7 @@ impl Message {
             unit: "Miljö- och byggnadsförvaltningen".into(),
             about_on: match kind {
                 K::LaunchAhead => in_days(7),
+                K::RetirementAnnounced => in_days(90),
                 K::LaunchToday | K::MeasureDue => in_days(0),
                 K::LaunchOverdue | K::MeasureOverdue => in_days(-3),
                 K::MeasureAhead | K::TaskAssigned => in_days(14),
@@ -89,7 +90,7 @@ impl Message {
             },
             today,
             subject_of: match kind {
-                K::LaunchAhead | K::LaunchToday | K::LaunchOverdue => None,
+                K::LaunchAhead | K::LaunchToday | K::LaunchOverdue | K::RetirementAnnounced => None,
                 K::MeasureAhead | K::MeasureDue | K::MeasureOverdue => Some(words(
                     "Andel digitala ansökningar (%)",
                     "Share of digital applications (%)",

@@ -152,7 +152,9 @@ fn check(message: &Message) -> Result<(), RenderError> {
         fact,
     };
     let (needs_day, needs_subject) = match message.kind {
-        Kind::LaunchAhead | Kind::LaunchToday | Kind::LaunchOverdue => (true, false),
+        Kind::LaunchAhead | Kind::LaunchToday | Kind::LaunchOverdue | Kind::RetirementAnnounced => {
+            (true, false)
+        }
         Kind::MeasureAhead | Kind::MeasureDue | Kind::MeasureOverdue => (true, true),
         Kind::TaskAssigned | Kind::ApprovalAsked | Kind::ApprovalDecided => (false, true),
     };

@@ -61,6 +61,7 @@ pub(super) struct Labels {
     pub rejected: String,
     pub decided_by: String,
     pub motive: String,
+    pub retire_on: String,
 }
 
 /// The foot of a mail; can use what [`KindWords`] can.

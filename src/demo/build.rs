@@ -6,13 +6,14 @@ use super::{
     deed::Step,
     doing::{Doing, actor},
     founding::found,
-    story,
+    story, voices,
 };
 use crate::{
     clock::Clock,
     domain::calendar::Zone,
     service::{
         Error, Result, Services,
+        import::bring_in::bring_in,
         notification::{
             claim::{Ended, claim, end},
             mark_read::mark_read,
@@ -31,6 +32,8 @@ pub const PASSWORD: &str = "lansera-demo-2026";
 const FOUNDED_BEFORE: i64 = 30;
 /// Days back from today for which the reminders of each morning are planned, so that the ledger has a past.
 const REMINDED_FOR: i64 = 60;
+/// What the municipality had before, as its spreadsheet has it.
+const BROUGHT_IN: &str = include_str!("../../assets/demo/brought_in.csv");
 /// As whom the demo claims the mails that nobody gets.
 const WORKER: &str = "demo";
 /// What the outbox says of them.
@@ -65,18 +68,34 @@ pub async fn build(services: &Services) -> Result<()> {
     steps.sort_by_key(|step| step.at);
     let mornings = days.mornings(REMINDED_FOR, services.settings.reminders.send_hour);
     let mut mornings = mornings.into_iter().peekable();
+    let mut voices = voices::in_order(&municipality.voices, &days)
+        .into_iter()
+        .peekable();
     for step in steps {
         while let Some(morning) = mornings.next_if(|morning| *morning <= step.at) {
             clock.set(morning);
             plan(&then).await?;
         }
+        while let Some((at, voice)) = voices.next_if(|(at, _)| *at <= step.at) {
+            clock.set(at);
+            doing.voice(voice).await?;
+        }
         clock.set(step.at);
         doing.step(&step).await?;
+    }
+    for (at, voice) in voices {
+        clock.set(at);
+        doing.voice(voice).await?;
     }
     for morning in mornings {
         clock.set(morning);
         plan(&then).await?;
     }
+    for step in story::lately(&municipality, &days) {
+        clock.set(step.at);
+        doing.step(&step).await?;
+    }
+    bring_in(&then, None, BROUGHT_IN, false, false).await?;
     clock.set(days.fresh_from());
     leave_behind(&then, doing.people().collect()).await?;
     for step in story::fresh(&municipality, &days) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::content::Municipality;
+use super::{content::Municipality, voices};
 
 mod e_service;
 
@@ -13,6 +13,7 @@ pub fn faults(municipality: &Municipality) -> Vec<String> {
     repeated(municipality, &mut faults);
     organisation(municipality, &mut faults);
     fresh(municipality, &mut faults);
+    faults.extend(voices::faults(municipality));
     for service in &municipality.e_services {
         let of_service = e_service::faults(municipality, service);
         faults.extend(
@@ -105,7 +106,7 @@ fn organisation(municipality: &Municipality, faults: &mut Vec<String>) {
 
 /// What is done on the first day is done by people of the municipality, on its e-services.
 fn fresh(municipality: &Municipality, faults: &mut Vec<String>) {
-    for fresh in &municipality.fresh {
+    for fresh in municipality.fresh.iter().chain(&municipality.lately) {
         if !municipality
             .e_services
             .iter()

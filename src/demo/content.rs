@@ -5,7 +5,10 @@
 use ::entity::enums::{Locale, Role, ScopeKind};
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::{consistency, e_service::EService, fresh::Fresh, texts::Texts};
+use super::{
+    artefact::Made, consistency, development::Development, e_service::EService, fresh::Fresh, ground::Ground,
+    texts::Texts, voices::Voices,
+};
 
 #[cfg(test)]
 mod tests;
@@ -27,8 +30,18 @@ pub struct Municipality {
     pub e_services: Vec<EService>,
     /// Texts that the e-services share.
     pub texts: Texts,
+    /// What people make when they carry out an activity, in this order.
+    pub artefacts: Vec<Made>,
+    /// The ground for the decision and the working method, which the e-services share.
+    pub ground: Ground,
+    /// Needs, views and suggestions.
+    pub voices: Voices,
+    /// What people make while e-services are prepared, built and tested.
+    pub development: Development,
     /// What is done on the day on which the demo is opened, in this order.
     pub fresh: Vec<Fresh>,
+    /// What was done right before that.
+    pub lately: Vec<Fresh>,
 }
 
 /// An organisational unit.
@@ -133,6 +146,8 @@ struct MunicipalityFile {
     #[serde(rename = "person")]
     people: Vec<Person>,
     fresh: Vec<Fresh>,
+    #[serde(default)]
+    lately: Vec<Fresh>,
 }
 
 #[derive(Deserialize)]
@@ -140,6 +155,13 @@ struct MunicipalityFile {
 struct EServiceFile {
     #[serde(rename = "e_service")]
     e_services: Vec<EService>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ArtefactFile {
+    #[serde(rename = "made")]
+    made: Vec<Made>,
 }
 
 macro_rules! asset {
@@ -164,6 +186,10 @@ pub fn municipality() -> Result<Municipality, ContentError> {
         asset!("e_services/families.toml")?,
         asset!("e_services/administration.toml")?,
     ];
+    let artefact_files: [ArtefactFile; 2] = [
+        asset!("artefacts/launch.toml")?,
+        asset!("artefacts/operation.toml")?,
+    ];
     let municipality = Municipality {
         name: file.name,
         domain: file.domain,
@@ -175,7 +201,12 @@ pub fn municipality() -> Result<Municipality, ContentError> {
             .flat_map(|file| file.e_services)
             .collect(),
         texts: asset!("texts.toml")?,
+        artefacts: artefact_files.into_iter().flat_map(|file| file.made).collect(),
+        ground: asset!("ground.toml")?,
+        voices: asset!("voices.toml")?,
+        development: asset!("development.toml")?,
         fresh: file.fresh,
+        lately: file.lately,
     };
     match consistency::faults(&municipality) {
         faults if faults.is_empty() => Ok(municipality),

@@ -1,12 +1,19 @@
 //! Doing what the stories tell: each deed is a use case, asked for by a person with the roles that they hold at that moment.
 
+mod artefacts;
+mod follow_up;
+mod ground;
+mod making;
+mod publication;
 mod tasks;
+mod turns;
+mod voices;
 
 use std::collections::HashMap;
 
 use ::entity::{
     enums::{ApprovalState, ApprovalSubject, DocumentKind, Locale},
-    ids::{CycleId, EServiceId, MetricId, SessionId, UserId},
+    ids::{CycleId, EServiceId, MetricId, NeedId, SessionId, SuggestionId, UserId},
 };
 use chrono::NaiveDate;
 
@@ -67,6 +74,9 @@ pub(super) struct Doing<'a> {
     founded: Founded,
     begun: HashMap<usize, Begun>,
     metrics: HashMap<(usize, usize), MetricId>,
+    /// Needs by their keys in the content, and suggestions by their places.
+    needs: HashMap<String, NeedId>,
+    suggestions: HashMap<usize, SuggestionId>,
 }
 
 impl<'a> Doing<'a> {
@@ -83,6 +93,8 @@ impl<'a> Doing<'a> {
             founded,
             begun: HashMap::new(),
             metrics: HashMap::new(),
+            needs: HashMap::new(),
+            suggestions: HashMap::new(),
         }
     }
 
@@ -124,10 +136,17 @@ impl<'a> Doing<'a> {
                 appoint(services, &who, begun.id, person, *role).await?;
             }
             Deed::Write(kind, body) => self.written(&who, begun, service, *kind, body).await?,
+            Deed::Make(kind, body) => self.made(&who, begun, service, *kind, body).await?,
+            Deed::TickOff => self.ticked_off(&who, begun).await?,
+            Deed::Accept(role) => self.accepted(&who, begun, *role).await?,
+            Deed::Develop(making) => self.make(&who, begun, making).await?,
             Deed::Define(place) => {
                 let metric = service.metrics.get(*place).ok_or(Error::NotFound)?;
                 let id = define(services, &who, begun.cycle, statement(metric)).await?;
                 self.metrics.insert((step.e_service, *place), id);
+            }
+            Deed::Lay(laying) => {
+                self.laid(&who, begun, (service, step.e_service), *laying).await?;
             }
             Deed::Ask(subject) => {
                 ask(services, &who, begun.cycle, *subject).await?;
@@ -159,12 +178,16 @@ impl<'a> Doing<'a> {
                     .get(&(step.e_service, *place))
                     .ok_or(Error::NotFound)?;
                 let reading = Reading {
-                    value: *value,
+                    value: (*value).into(),
                     measured_on: services.today(),
                     note: note.clone(),
                 };
                 measure::record(services, &who, id, reading).await?;
             }
+            Deed::ComposeReport | Deed::PresentReport | Deed::DecideFollowUp => {
+                self.followed_up(&who, begun, step).await?;
+            }
+            Deed::Turn(what) => self.turned(&who, begun, what).await?,
             deed => self.task(&who, begun, deed).await?,
         }
         Ok(())
@@ -275,5 +298,6 @@ fn statement(metric: &Metric) -> Statement {
         target: metric.target,
         interval: metric.interval,
         source: metric.source.clone(),
+        indicator: metric.indicator,
     }
 }

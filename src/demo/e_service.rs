@@ -2,7 +2,7 @@
 //!
 //! All dates are days from today, negative in the past.
 
-use ::entity::enums::{Approach, Audience, Direction, Interval, Role};
+use ::entity::enums::{Approach, Audience, Direction, Interval, Role, ServiceIndicator};
 use serde::Deserialize;
 
 /// How far an e-service has come.
@@ -149,6 +149,9 @@ pub struct Metric {
     pub interval: Interval,
     /// Where the values come from.
     pub source: String,
+    /// The usual indicator of services that it measures, where it is one.
+    #[serde(default)]
+    pub indicator: Option<ServiceIndicator>,
     /// Values so far, oldest first: one for each interval since the launch. One that is missing at the end is overdue.
     #[serde(default)]
     pub values: Vec<f64>,

@@ -30,6 +30,28 @@ pub enum What {
         /// Key of the person who is to do it.
         to: String,
     },
+    /// A revision is begun.
+    Revise {
+        /// Keys of the activities that are chosen.
+        parts: Vec<String>,
+        /// Why, Markdown.
+        reason: String,
+    },
+    /// The retirement is planned, for that day.
+    PlanRetirement {
+        /// Why, Markdown.
+        reason: String,
+        /// How users are told, Markdown.
+        notice: String,
+        /// What takes its place, Markdown.
+        replacement: String,
+        /// What becomes of its data, Markdown.
+        archiving: String,
+    },
+    /// The retirement is announced.
+    AnnounceRetirement,
+    /// It is retired.
+    Retire,
 }
 
 impl Fresh {
@@ -37,7 +59,7 @@ impl Fresh {
     pub fn people(&self) -> impl Iterator<Item = &str> {
         let to = match &self.what {
             What::Assign { to, .. } => Some(to.as_str()),
-            What::Ask(_) | What::Approve(_) => None,
+            _ => None,
         };
         std::iter::once(self.who.as_str()).chain(to)
     }

@@ -8,14 +8,19 @@
 //! [`story`] after story of an e-service, each a row of [`deed`]s whose moments [`days`] makes believable; then the deeds of all
 //! are done in the order of their moments, on a clock that is moved along ([`doing`]).
 
+pub mod artefact;
 pub mod build;
 pub mod consistency;
 pub mod content;
 pub mod days;
 pub mod deed;
+pub mod development;
 mod doing;
 pub mod e_service;
 mod founding;
 pub mod fresh;
+pub mod ground;
+pub mod making;
 pub mod story;
 pub mod texts;
+pub mod voices;

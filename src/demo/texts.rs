@@ -3,6 +3,8 @@
 use ::entity::enums::{ApprovalSubject, Audience, DecisionOutcome, DocumentKind, Locale};
 use serde::Deserialize;
 
+use crate::domain::report::FollowUpVerdict;
+
 /// All texts, grouped by what they are used for.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +24,21 @@ pub struct Texts {
     /// Reasons for rejecting what was to be approved.
     #[serde(rename = "rejection")]
     pub rejections: Vec<Rejection>,
+    /// What service managers say of their follow-up, and what it leads to.
+    #[serde(rename = "report")]
+    pub reports: Vec<ReportText>,
+}
+
+/// What a service manager says of a follow-up, and what it leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportText {
+    /// The analysis, Markdown.
+    pub analysis: String,
+    /// What is decided.
+    pub verdict: FollowUpVerdict,
+    /// Why, Markdown.
+    pub motive: String,
 }
 
 /// A body of a document.

@@ -2,7 +2,7 @@
 
 use ::entity::{
     enums::{Locale, Role},
-    ids::{EServiceId, OrgUnitId, SessionId, UserId},
+    ids::{EServiceId, MachineClientId, OrgUnitId, SessionId, UserId},
 };
 
 /// A signed-in person at the moment of a request.
@@ -18,6 +18,17 @@ pub struct Actor {
     pub grants: Vec<Grant>,
     /// The request, for the audit trail.
     pub request_id: Option<String>,
+}
+
+/// A program that delivers measurements, at the moment of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Machine {
+    /// Which.
+    pub id: MachineClientId,
+    /// Who answers for it.
+    pub answers: UserId,
+    /// The e-services whose measurements it delivers.
+    pub e_services: Vec<EServiceId>,
 }
 
 /// A role in a scope.

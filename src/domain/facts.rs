@@ -6,15 +6,15 @@ use chrono::NaiveDate;
 
 use ::entity::{
     enums::{
-        Approach, ApprovalSubject, ArtefactKind, CycleKind, DecisionOutcome, DocumentKind, Phase, Role,
-        TaskState,
+        Approach, ApprovalSubject, ArtefactKind, CycleKind, DecisionOutcome, DocumentKind, Interval, Phase,
+        Role, TaskState,
     },
     ids::TaskId,
 };
 
 use super::{
     artefact::Tally,
-    template::{Condition, Outcome, Wanted},
+    template::{Activity, Condition, INFORMATION_CHECK, OPERATION_CHECK, Outcome, Wanted},
 };
 
 /// A cycle with everything around it that the rules look at.
@@ -42,6 +42,8 @@ pub struct CycleFacts {
     pub launch_date: Option<NaiveDate>,
     /// When it was published.
     pub published_on: Option<NaiveDate>,
+    /// How often checks of the operation come again.
+    pub intervals: CheckIntervals,
     /// True where the cycle is over: replaced by a later one, declined or retired.
     pub ended: bool,
     /// What management decided last.
@@ -68,6 +70,15 @@ pub struct CycleFacts {
     pub approvals: BTreeSet<ApprovalSubject>,
     /// The tasks of the cycle, those added by hand too.
     pub tasks: Vec<TaskFacts>,
+}
+
+/// How often checks of the operation come again, where the service manager has set that; else it is as the process says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CheckIntervals {
+    /// That the e-service works.
+    pub operation: Option<Interval>,
+    /// That the information is right.
+    pub information: Option<Interval>,
 }
 
 /// A task as the rules see it.
@@ -126,6 +137,10 @@ impl CycleFacts {
             test_group: None,
             launch_date: None,
             published_on: None,
+            intervals: CheckIntervals {
+                operation: None,
+                information: None,
+            },
             ended: false,
             decision: None,
             roles: BTreeSet::new(),
@@ -164,6 +179,17 @@ impl CycleFacts {
         }
     }
 
+    /// How often an activity comes again; none where it does not.
+    #[must_use]
+    pub fn interval_of(&self, activity: &Activity) -> Option<Interval> {
+        let own = match activity.key.as_str() {
+            OPERATION_CHECK => self.intervals.operation,
+            INFORMATION_CHECK => self.intervals.information,
+            _ => None,
+        };
+        activity.recurs.map(|recurs| own.unwrap_or(recurs))
+    }
+
     /// How many artefacts of a kind there are.
     #[must_use]
     pub fn tally(&self, kind: ArtefactKind) -> Tally {
@@ -190,9 +216,12 @@ impl CycleFacts {
         }
     }
 
-    fn has(&self, wanted: &[Wanted]) -> bool {
+    /// True where all of these artefacts are there.
+    #[must_use]
+    pub fn has(&self, wanted: &[Wanted]) -> bool {
         wanted.iter().all(|wanted| match *wanted {
             Wanted::Any(kind) => self.tally(kind).total > 0,
+            Wanted::AtLeast(count, kind) => self.tally(kind).total >= count,
             Wanted::Finished(kind) => self.tally(kind).is_finished(),
             Wanted::NoneOpen(kind) => self.tally(kind).open == 0,
         })
@@ -224,7 +253,7 @@ impl CycleFacts {
             Outcome::BuildNote => written(DocumentKind::BuildNote),
             Outcome::TesterApproval => approved(ApprovalSubject::Test),
             Outcome::EditorApproval => approved(ApprovalSubject::Editorial),
-            Outcome::TestGroupFindings => written(DocumentKind::TestGroupFindings),
+            Outcome::TestGroupFindings => self.test_group_was_heard(),
             Outcome::EServiceApproval => approved(ApprovalSubject::EService) && self.launch_date.is_some(),
             Outcome::Publication => self.is_published(),
             Outcome::Needs => self.needs > 0,
@@ -255,6 +284,13 @@ impl CycleFacts {
             | Outcome::Promotion
             | Outcome::FollowUpDecision => true,
         }
+    }
+
+    /// True where what the test group found is written down, in one text or finding by finding.
+    #[must_use]
+    pub fn test_group_was_heard(&self) -> bool {
+        self.documents.contains(&DocumentKind::TestGroupFindings)
+            || self.tally(ArtefactKind::TestGroupFinding).total > 0
     }
 
     /// The tasks of an activity, in no particular order.

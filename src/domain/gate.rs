@@ -1,12 +1,16 @@
 //! Gates between the phases: facts in, every condition out, with what is still open.
 
 use ::entity::{
-    enums::{ApprovalSubject, DecisionOutcome, DocumentKind, Phase, Role, TaskState},
+    enums::{
+        ApprovalSubject, ArtefactKind, CycleKind, DecisionOutcome, DocumentKind, Phase, Role, TaskState,
+    },
     ids::TaskId,
 };
 
 use super::{
     facts::{CycleFacts, TaskFacts},
+    launch::{LaunchArea, Readiness, readiness},
+    revision::is_begun_without,
     template::{ConditionKind, HANDOVER, Outcome, PROJECT_CLOSING, Template, Text},
 };
 
@@ -39,7 +43,8 @@ pub fn conditions(template: &Template, facts: &CycleFacts) -> Vec<ConditionStatu
             ConditionStatus {
                 kind: condition.kind,
                 text: condition.text.clone(),
-                satisfied: open_tasks.is_empty() && holds(facts, condition.kind),
+                satisfied: open_tasks.is_empty()
+                    && (holds(facts, condition.kind) || is_left_out(template, facts, condition.kind)),
                 open_tasks,
             }
         })
@@ -59,6 +64,7 @@ fn holds(facts: &CycleFacts, kind: ConditionKind) -> bool {
         ConditionKind::ProjectClosed => true,
         ConditionKind::OwnerAppointed => held(Role::Owner),
         ConditionKind::PreStudyWritten => written(DocumentKind::PreStudy),
+        ConditionKind::RequirementsInvestigated => facts.tally(ArtefactKind::Requirement).open == 0,
         ConditionKind::DecidedGo => facts.decision == Some(DecisionOutcome::Go),
         ConditionKind::ApproachDecided => facts.approach.is_some(),
         ConditionKind::DeadlineDecided => facts.deadline.is_some(),
@@ -74,13 +80,33 @@ fn holds(facts: &CycleFacts, kind: ConditionKind) -> bool {
         ConditionKind::TestApproved => approved(ApprovalSubject::Test),
         ConditionKind::EditorialApproved => approved(ApprovalSubject::Editorial),
         ConditionKind::TestGroupFindingsWritten => {
-            facts.test_group != Some(true) || written(DocumentKind::TestGroupFindings)
+            facts.test_group != Some(true) || facts.test_group_was_heard()
         }
         ConditionKind::EServiceApproved => approved(ApprovalSubject::EService),
         ConditionKind::LaunchDateSet => facts.launch_date.is_some(),
         ConditionKind::LaunchDateReached => facts.launch_date.is_some_and(|date| date <= facts.today),
         ConditionKind::Published => facts.is_published(),
+        ConditionKind::PermissionsTickedOff
+        | ConditionKind::TextsFinished
+        | ConditionKind::TrainingHeld
+        | ConditionKind::MarketingPlanned
+        | ConditionKind::PublicationOrdered
+        | ConditionKind::AccessibilityStated => {
+            LaunchArea::of(kind).is_none_or(|area| readiness(facts, area) != Readiness::ToDo)
+        }
     }
+}
+
+/// True where the turn was begun without what the condition asks for: a revision has the parts of the process that fit it.
+fn is_left_out(template: &Template, facts: &CycleFacts, kind: ConditionKind) -> bool {
+    let asked_for = match kind {
+        ConditionKind::PreStudyWritten => Outcome::PreStudy,
+        ConditionKind::DecidedGo => Outcome::Decision,
+        ConditionKind::ApproachDecided | ConditionKind::DeadlineDecided => Outcome::Approach,
+        ConditionKind::FlagsDecided => Outcome::Flags,
+        _ => return false,
+    };
+    is_begun_without(template, facts, asked_for)
 }
 
 /// Handing over is not left out: it was done, or this turn was begun without it.
@@ -114,6 +140,20 @@ fn counts(template: &Template, task: &TaskFacts) -> bool {
         .as_deref()
         .and_then(|key| template.activity(key))
         .is_none_or(|activity| activity.recurs.is_none() && activity.leaves != Some(Outcome::Publication))
+}
+
+/// The phase in which a cycle goes on: the next one, or in a revision the next that has a part in it.
+#[must_use]
+pub fn onward(facts: &CycleFacts) -> Option<Phase> {
+    let mut next = next_phase(facts.phase)?;
+    let has_part = |phase| {
+        let mut tasks = facts.tasks.iter();
+        tasks.any(|task| task.phase == phase && task.state != TaskState::NotApplicable)
+    };
+    while facts.kind == CycleKind::Revision && next < Phase::Launch && !has_part(next) {
+        next = next_phase(next)?;
+    }
+    Some(next)
 }
 
 /// The phase that follows; none after the last.

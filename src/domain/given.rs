@@ -6,14 +6,19 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 
 use ::entity::{
-    enums::{Approach, ApprovalSubject, CycleKind, DecisionOutcome, DocumentKind, Phase, Role, TaskState},
+    enums::{
+        Approach, ApprovalSubject, ArtefactKind, CycleKind, DecisionOutcome, DocumentKind, Phase, Role,
+        TaskState,
+    },
     ids::TaskId,
 };
 
 use super::{
+    artefact::Tally,
     facts::{CycleFacts, TaskFacts},
+    launch::LaunchArea,
     task::{self, NewTask, Settlement},
-    template::Template,
+    template::{Outcome, Template, Wanted},
 };
 
 static TEMPLATE: LazyLock<Template> =
@@ -32,6 +37,8 @@ pub fn date(text: &str) -> NaiveDate {
 pub fn new_cycle() -> CycleFacts {
     let today = date("2026-11-02");
     let mut facts = CycleFacts::beginning(CycleKind::New, today);
+    // The idea itself is the first need.
+    facts.needs = 1;
     let new = task::instantiate(template(), &facts);
     facts.tasks = new.into_iter().map(made).collect();
     facts
@@ -62,6 +69,8 @@ pub fn cycle_in(phase: Phase) -> CycleFacts {
         ]);
     }
     if phase > Phase::Build {
+        let tested = Tally { total: 1, open: 0 };
+        facts.artefacts.insert(ArtefactKind::TestRun, tested);
         facts
             .documents
             .extend([DocumentKind::BuildNote, DocumentKind::TestGroupFindings]);
@@ -69,8 +78,18 @@ pub fn cycle_in(phase: Phase) -> CycleFacts {
         facts.approvals.extend(ApprovalSubject::ALL);
     }
     if phase > Phase::Launch {
+        for area in LaunchArea::ALL {
+            leave(&mut facts, &[Wanted::Finished(area.proof())]);
+        }
         facts.today = date("2027-06-14");
         facts.published_on = Some(facts.today);
+    }
+    let before = template()
+        .activities
+        .iter()
+        .filter(|activity| activity.phase < phase);
+    for outcome in before.filter_map(|activity| activity.leaves) {
+        leave(&mut facts, outcome.artefacts());
     }
     facts.phase = phase;
     facts.phase_since = facts.today;
@@ -81,6 +100,19 @@ pub fn cycle_in(phase: Phase) -> CycleFacts {
     }
     settle(&mut facts);
     facts
+}
+
+/// From now on, the artefacts that an outcome asks for are there, and nothing about them is left to do.
+pub fn make(facts: &mut CycleFacts, outcome: Outcome) {
+    for wanted in outcome.artefacts() {
+        let (kind, least) = match *wanted {
+            Wanted::Any(kind) | Wanted::Finished(kind) => (kind, 1),
+            Wanted::AtLeast(least, kind) => (kind, least),
+            Wanted::NoneOpen(kind) => (kind, 0),
+        };
+        let tally = facts.artefacts.entry(kind).or_default();
+        (tally.total, tally.open) = (tally.total.max(least), 0);
+    }
 }
 
 pub fn made(new: NewTask) -> TaskFacts {
@@ -125,9 +157,26 @@ pub fn set_state(facts: &mut CycleFacts, activity: &str, state: TaskState) {
     facts.tasks.iter_mut().find(|task| task.id == id).unwrap().state = state;
 }
 
-/// Calls every task of the present phase done that is not, and settles.
+/// Makes one more of each artefact that is wanted, with nothing left to do about any.
+pub fn leave(facts: &mut CycleFacts, wanted: &[Wanted]) {
+    for wanted in wanted {
+        let (kind, least) = match *wanted {
+            Wanted::Any(kind) | Wanted::Finished(kind) | Wanted::NoneOpen(kind) => (kind, 1),
+            Wanted::AtLeast(least, kind) => (kind, least),
+        };
+        let tally = facts.artefacts.entry(kind).or_default();
+        (tally.total, tally.open) = ((tally.total + 1).max(least), 0);
+    }
+}
+
+/// Calls every task of the present phase done that is not, with what it leaves in artefacts, and settles.
 pub fn do_all(facts: &mut CycleFacts) {
     let phase = facts.phase;
+    if phase == Phase::Launch {
+        for area in LaunchArea::ALL {
+            leave(facts, &[Wanted::Finished(area.proof())]);
+        }
+    }
     for task in facts
         .tasks
         .iter_mut()

@@ -38,6 +38,8 @@ pub enum Refusal {
     LaunchDateInPast,
     /// A decision to develop needs the pre-study as its ground.
     PreStudyMissing,
+    /// A decision to develop waits until these demanding requirements are investigated.
+    NotInvestigated(Vec<String>),
 }
 
 impl Refusal {
@@ -53,6 +55,7 @@ impl Refusal {
             Self::AlreadyPublished => "ALREADY_PUBLISHED",
             Self::LaunchDateInPast => "LAUNCH_DATE_IN_PAST",
             Self::PreStudyMissing => "PRE_STUDY_MISSING",
+            Self::NotInvestigated(_) => "NOT_INVESTIGATED",
         }
     }
 
@@ -78,6 +81,17 @@ impl Refusal {
                 "Ett beslut om att utveckla behöver förstudien som underlag.",
                 "A decision to develop needs the pre-study as its ground.",
             ),
+            Self::NotInvestigated(titles) => {
+                let titles: Vec<String> = titles.iter().map(|title| format!("”{title}”")).collect();
+                let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+                let titles = words::list(&titles, locale);
+                return match locale {
+                    Locale::Sv => format!("Innan e-tjänsten kan beslutas ska detta vara utrett: {titles}."),
+                    Locale::En => {
+                        format!("Before a decision to develop, this has to be investigated: {titles}.")
+                    }
+                };
+            }
             Self::Conditions(open) => {
                 let texts: Vec<&str> = open.iter().map(|condition| condition.text.get(locale)).collect();
                 return match locale {
@@ -112,7 +126,7 @@ pub fn advance(template: &Template, facts: &CycleFacts) -> Result<Phase, Refusal
     if facts.phase == Phase::Launch {
         return Err(Refusal::OnlyByPublishing);
     }
-    let next = gate::next_phase(facts.phase).ok_or(Refusal::NoFurtherPhase)?;
+    let next = gate::onward(facts).ok_or(Refusal::NoFurtherPhase)?;
     pass(template, facts, next)
 }
 
@@ -139,15 +153,23 @@ fn pass(template: &Template, facts: &CycleFacts, next: Phase) -> Result<Phase, R
     }
 }
 
-/// Whether management's decision can be recorded now.
+/// Whether management's decision can be recorded now. `uninvestigated` are the titles of the demanding requirements that nobody has
+/// investigated.
 ///
 /// # Errors
 /// A decision belongs to its phase, and one to develop needs its ground. (A revision may go without a pre-study.)
-pub fn decide(facts: &CycleFacts, outcome: DecisionOutcome) -> Result<(), Refusal> {
+pub fn decide(
+    facts: &CycleFacts,
+    outcome: DecisionOutcome,
+    uninvestigated: &[String],
+) -> Result<(), Refusal> {
     in_phase(facts, &[Phase::Decision])?;
     let has_ground = facts.kind == CycleKind::Revision || facts.documents.contains(&DocumentKind::PreStudy);
     if outcome == DecisionOutcome::Go && !has_ground {
         return Err(Refusal::PreStudyMissing);
+    }
+    if outcome == DecisionOutcome::Go && !uninvestigated.is_empty() {
+        return Err(Refusal::NotInvestigated(uninvestigated.to_vec()));
     }
     Ok(())
 }

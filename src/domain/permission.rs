@@ -56,12 +56,20 @@ use Role::{
 permissions! {
     /// Log in, and continue a log-in.
     LogIn = Anybody;
+    /// Read what is published of e-services in operation.
+    ReadPublished = Anybody;
+    /// Say how satisfied one is with a published e-service.
+    LeaveFeedback = Anybody;
     /// Read what is not confidential, and what is confidential where one has a part in it.
     Read = SignedIn;
     /// Change one's own settings and password, end one's own log-ins, read one's own notifications.
     ManageOwnAccount = SignedIn;
     /// Put forward an idea for an e-service.
     ProposeEService = SignedIn;
+    /// Put forward a need, and say something about one.
+    PutForwardNeed = SignedIn;
+    /// Suggest an improvement of an e-service in operation.
+    SuggestImprovement = SignedIn;
     /// Comment on a task.
     CommentOnTask = SignedIn;
     /// Make and change people's accounts.
@@ -72,12 +80,20 @@ permissions! {
     GrantRoles = Globally(&[Admin]);
     /// Take back roles: an administrator any, those who appoint on an e-service the roles on it.
     RevokeRoles = InScope(&[Admin, Management, Owner, ProjectLead]);
+    /// Bring in e-services in operation from a spreadsheet.
+    ImportEServices = Globally(&[Admin]);
+    /// Load a new version of the process template.
+    ManageTemplates = Globally(&[Admin]);
+    /// Make programs that deliver measurements, and take their rights away.
+    ManageMachineClients = Globally(&[Admin]);
     /// Read the audit trail.
     ReadAuditTrail = Globally(&[Admin]);
     /// Appoint people to roles on an e-service.
     AppointPeople = InScope(&[Management, Owner, ProjectLead]);
     /// Change the name, purpose, audience and confidentiality of an e-service.
     EditEService = InScope(&[Management, Owner, ProjectLead]);
+    /// Attach needs to e-services, make an e-service of one, merge duplicates and close needs without action.
+    HandleNeeds = InScope(&[Management]);
     /// Decide whether an e-service is developed, and how.
     DecideDevelopment = InScope(&[Management]);
     /// Move a cycle on to its next phase when the gate is open.
@@ -117,10 +133,19 @@ permissions! {
     Publish = InScope(&[Editor]);
     /// State goals and measures, and change them.
     DefineMetric = InScope(&[ProjectLead, ServiceManager]);
-    /// Record a measured value.
+    /// Record a measured value, correct one, and read in many from a file.
     RecordMeasurement = InScope(&[ServiceManager]);
+    /// Record many measured values at once; a machine client may as well, of its e-services, and may do nothing else.
+    DeliverMeasurements = InScope(&[ServiceManager]);
+    /// Accept until a day that a measure is not taken.
+    AcceptDeviation = InScope(&[Owner, Management]);
     /// Take out something that was made in a cycle; what it takes is told by the permission of its kind.
     WriteArtefact = InScope(&[
+        Management, Owner, ProjectLead, ServiceManager, PlatformManager, Editor, RequirementsOwner, Developer, Tester,
+        CaseOfficer, Business,
+    ]);
+    /// Attach files to an e-service, and take them out.
+    AttachFiles = InScope(&[
         Management, Owner, ProjectLead, ServiceManager, PlatformManager, Editor, RequirementsOwner, Developer, Tester,
         CaseOfficer, Business,
     ]);
@@ -140,7 +165,7 @@ permissions! {
     HandleDefects = InScope(&[Tester, Developer]);
     /// Tell which requirements are built and which passed their test.
     TrackRequirements = InScope(&[Developer, Tester]);
-    /// Make remarks in the editor's review, and mend them.
+    /// Tell which remarks of the editor are mended and which are accepted.
     ReviewEditorially = InScope(&[Editor, Developer]);
     /// Prepare the launch: permissions on the platform, texts, questions and answers, handling, training, guides, marketing, the
     /// accessibility statement and the public page.
@@ -157,6 +182,12 @@ permissions! {
     OperateEService = InScope(&[ServiceManager]);
     /// Record what was done to promote the e-service.
     PromoteEService = InScope(&[CaseOfficer, ServiceManager]);
+    /// Begin a revision with the parts of the process that fit, and give it up again.
+    StartRevision = InScope(&[Owner]);
+    /// Compose, edit and present the follow-up report.
+    WriteReport = InScope(&[ServiceManager]);
+    /// Weigh suggestions and put them under headings.
+    WeighSuggestion = InScope(&[ServiceManager, CaseOfficer, Owner]);
     /// Decide whether the e-service is kept, revised or retired, and plan its retirement.
     DecideFollowUp = InScope(&[Owner, Management]);
 }
@@ -181,6 +212,12 @@ impl Permission {
             Globally(roles) => roles.iter().any(|role| actor.holds_globally(*role)),
             InScope(roles) => roles.iter().any(|role| actor.holds(*role, place)),
         }
+    }
+
+    /// Whether a program may, of its e-services; all else is closed to programs.
+    #[must_use]
+    pub const fn is_open_to_machines(self) -> bool {
+        matches!(self, Self::DeliverMeasurements)
     }
 
     /// The permission that writing a document of this kind takes.
@@ -285,12 +322,17 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_logging_in_is_open_without_logging_in() {
+    fn without_logging_in_one_logs_in_reads_what_is_published_and_leaves_feedback() {
         let open: Vec<_> = Permission::ALL
             .iter()
             .filter(|permission| permission.could_be_held_by(None))
             .collect();
-        assert_eq!(open, [&Permission::LogIn]);
+        let expected = [
+            Permission::LogIn,
+            Permission::ReadPublished,
+            Permission::LeaveFeedback,
+        ];
+        assert_eq!(open, expected.iter().collect::<Vec<_>>());
     }
 
     #[test]

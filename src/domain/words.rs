@@ -2,9 +2,9 @@
 
 use ::entity::enums::{ApprovalSubject, Locale, Phase, Role, TaskState};
 
-use super::template::Outcome;
+use super::{launch::LaunchArea, template::Outcome};
 
-fn pick(locale: Locale, sv: &'static str, en: &'static str) -> &'static str {
+pub(super) fn pick(locale: Locale, sv: &'static str, en: &'static str) -> &'static str {
     match locale {
         Locale::Sv => sv,
         Locale::En => en,
@@ -84,11 +84,30 @@ pub fn list(things: &[&str], locale: Locale) -> String {
     }
 }
 
+/// Something that a launch waits for, as a clause, in Swedish and English.
+#[must_use]
+pub fn launch_area(area: LaunchArea) -> (&'static str, &'static str) {
+    match area {
+        LaunchArea::Permissions => outcome(Outcome::PlatformPermissions),
+        LaunchArea::Texts => outcome(Outcome::Texts),
+        LaunchArea::Training => outcome(Outcome::Training),
+        LaunchArea::Marketing => outcome(Outcome::Marketing),
+        LaunchArea::PublicationOrder => outcome(Outcome::PublicationOrder),
+        LaunchArea::Accessibility => (
+            "tillgängligheten är bedömd och redovisad",
+            "the accessibility is assessed and stated",
+        ),
+    }
+}
+
 /// What an activity leaves behind, as a clause after "when", in Swedish and English.
 #[must_use]
 pub fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
     match outcome {
-        Outcome::PreStudy => ("förstudien är skriven", "the pre-study is written"),
+        Outcome::PreStudy => (
+            "förstudien är skriven och e-tjänsten placerad i PICK-diagrammet",
+            "the pre-study is written and the e-service is placed in the PICK chart",
+        ),
         Outcome::Decision => (
             "ledningen har beslutat att utveckla eller avstå",
             "management has decided go or no-go",
@@ -106,19 +125,28 @@ pub fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
             "målgruppens krav är nedskrivna",
             "the requirements of the target group are written",
         ),
-        Outcome::DesignProposal => ("designförslaget är skrivet", "the design proposal is written"),
-        Outcome::Specification => ("kravspecifikationen är skriven", "the specification is written"),
+        Outcome::DesignProposal => (
+            "designförslaget är skrivet och har minst ett steg",
+            "the design proposal is written and has at least one step",
+        ),
+        Outcome::Specification => (
+            "kravspecifikationen är skriven, har minst ett krav och alla vägledande frågor är besvarade",
+            "the specification is written, has at least one requirement, and every guiding question is answered",
+        ),
         Outcome::Metrics => ("minst ett mått är angivet", "at least one measure is stated"),
         Outcome::PreparationApprovals => (
             "designförslag, kravspecifikation samt mål och mått är fastställda",
             "design proposal, specification, and goals and measures are approved",
         ),
-        Outcome::BuildNote => ("det som byggts är beskrivet", "what was built is noted"),
+        Outcome::BuildNote => (
+            "det som byggts är beskrivet och varje krav som måste uppfyllas är byggt eller har utgått",
+            "what was built is noted, and every requirement that must be met is built or dropped",
+        ),
         Outcome::TesterApproval => ("testaren har godkänt", "the tester has approved"),
         Outcome::EditorApproval => ("redaktören har godkänt", "the editor has approved"),
         Outcome::TestGroupFindings => (
-            "testgruppens resultat är nedskrivet",
-            "the test group's findings are written",
+            "minst ett av testgruppens resultat är nedskrivet",
+            "at least one of the test group's findings is written",
         ),
         Outcome::EServiceApproval => (
             "e-tjänsteägaren har godkänt e-tjänsten och lanseringsdatumet",
@@ -140,8 +168,10 @@ pub fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
             "requirements are stated and the demanding ones are investigated",
         ),
         Outcome::WorkingMethod => (
-            "det är beslutat vad verksamheten slutar, börjar och fortsätter göra",
-            "it is decided what the operations stop, start and keep doing",
+            "det är beslutat vad verksamheten slutar, börjar och fortsätter göra, vilka kontaktvägar som finns kvar och \
+             hur driften ordnas",
+            "it is decided what the operations stop, start and keep doing, which contact channels remain and how \
+             operation is arranged",
         ),
         Outcome::ProjectMembers => ("projektet är bemannat", "the project is staffed"),
         Outcome::DesignStatements => (
@@ -152,7 +182,10 @@ pub fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
             "behörigheterna är listade och avbockade",
             "the permissions are listed and ticked off",
         ),
-        Outcome::Texts => ("texterna är klara", "the texts are finished"),
+        Outcome::Texts => (
+            "texterna är listade och varje text är publicerad eller borttagen",
+            "the texts are listed and each of them is published or removed",
+        ),
         Outcome::Handling => (
             "handläggningens steg är beskrivna",
             "the steps of the handling are described",
@@ -173,8 +206,8 @@ pub fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
             "no suggestion waits to be weighed",
         ),
         Outcome::WorkingMethodUsed => (
-            "det beslutade arbetssättet används",
-            "the decided working method is used",
+            "det beslutade arbetssättet används och de kontaktvägar som skulle stängas är stängda",
+            "the decided working method is used and the channels that were to be closed are closed",
         ),
         Outcome::Promotion => (
             "något är gjort för att e-tjänsten ska användas",

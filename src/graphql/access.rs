@@ -11,6 +11,13 @@ pub struct Requires(pub Permission);
 
 impl Guard for Requires {
     async fn check(&self, ctx: &Context<'_>) -> async_graphql::Result<()> {
+        if ctx.here().machine.is_some() {
+            return if self.0.is_open_to_machines() {
+                Ok(())
+            } else {
+                Err(ApiError::Forbidden(self.0).into())
+            };
+        }
         let actor = ctx.here().actor.as_ref();
         if self.0.could_be_held_by(actor) {
             Ok(())

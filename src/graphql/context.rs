@@ -7,7 +7,10 @@ use async_graphql::Context;
 use chrono::{DateTime, Utc};
 
 use super::{error::ApiError, loaders::Loaders};
-use crate::{domain::actor::Actor, service::Services};
+use crate::{
+    domain::actor::{Actor, Machine},
+    service::Services,
+};
 
 /// The circumstances of one request, put into it by the sign-in.
 #[derive(Clone, Debug)]
@@ -16,6 +19,8 @@ pub struct Circumstances {
     pub services: Services,
     /// Who asks; none where nobody is logged in.
     pub actor: Option<Actor>,
+    /// The program that asks; none where a person does, or nobody.
+    pub machine: Option<Machine>,
     /// When the access token expires; a subscription ends then.
     pub token_expires_at: Option<DateTime<Utc>>,
     /// Language of messages where nobody is logged in.

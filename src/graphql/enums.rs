@@ -112,7 +112,7 @@ contract_enums! {
         Done,
         /// Left out, with a reason.
         Skipped,
-        /// Switched off by a decision: no project, or no test group.
+        /// Switched off by a decision (no project, no test group), left out of a revision, or its cycle ended before it was done.
         NotApplicable,
     }
     /// What management decided.
@@ -169,6 +169,61 @@ contract_enums! {
         /// What the test group found, where that was decided.
         TestGroupFindings,
     }
+    /// Where a need comes from.
+    NeedSource = "::entity::enums::NeedSource" {
+        /// Somebody had an idea.
+        Idea,
+        /// The yearly planning of the operations.
+        YearlyPlan,
+        /// A complaint or a view that somebody sent in.
+        ComplaintOrView,
+        /// A survey.
+        Survey,
+        /// What others do: environment scanning (omvärldsbevakning).
+        EnvironmentScan,
+        /// A process was mapped, and something was found to be improved.
+        ProcessMapping,
+        /// An e-service in operation needs to be revised.
+        Revision,
+    }
+    /// Where a need stands.
+    NeedState = "::entity::enums::NeedState" {
+        /// Put forward, not handled.
+        Open,
+        /// It belongs to an e-service: an idea, one under development, or a live one, where it is a ground for a revision.
+        Attached,
+        /// Closed without action, with a reason.
+        Closed,
+        /// The same as another, which has taken it over.
+        Merged,
+    }
+    /// Who made a suggestion.
+    SuggestionOrigin = "::entity::enums::SuggestionOrigin" {
+        /// Somebody who is signed in.
+        Staff,
+        /// Somebody who uses the e-service, without a log-in.
+        Recipient,
+    }
+    /// Where a suggestion stands.
+    SuggestionState = "::entity::enums::SuggestionState" {
+        /// Made, and not weighed yet.
+        New,
+        /// Weighed; nothing is decided about it.
+        Weighed,
+        /// Something is done about it. It stays so.
+        TakenUp,
+        /// Nothing is done about it, for a reason.
+        Declined,
+    }
+    /// What a search finds.
+    SearchKind = "::entity::enums::SearchKind" {
+        /// Needs.
+        Need,
+        /// E-services.
+        EService,
+        /// Suggestions.
+        Suggestion,
+    }
     /// Which way a measure should go.
     Direction = "::entity::enums::Direction" {
         /// Higher is better.
@@ -216,6 +271,8 @@ contract_enums! {
         ApprovalAsked,
         /// An approval that the viewer asked for was answered.
         ApprovalDecided,
+        /// The e-service will be taken out of operation on `aboutOn`.
+        RetirementAnnounced,
     }
     /// Where a delivery by e-mail stands.
     DeliveryState = "::entity::enums::DeliveryState" {
@@ -237,6 +294,37 @@ contract_enums! {
         /// Away from the target.
         Worsening,
     }
+    /// The usual indicators of services: measured alike everywhere, so that services can be compared.
+    ServiceIndicator = "::entity::enums::ServiceIndicator" {
+        /// Of those who begin, the share that gets to the end.
+        CompletionRate,
+        /// Of those who answer, the share that is satisfied.
+        UserSatisfaction,
+        /// Of all cases, the share that comes in through the e-service.
+        DigitalTakeUp,
+        /// What a case costs.
+        CostPerTransaction,
+    }
+    /// Where a follow-up report stands.
+    ReportState = "::entity::enums::ReportState" {
+        /// It can be composed anew and edited.
+        Draft,
+        /// It was presented to owner and management, and never changes.
+        Presented,
+    }
+    /// What the values of a metric say of when its target will be met.
+    ForecastOutcome = "crate::domain::goal::ForecastOutcome" {
+        /// The latest value is at the target or better.
+        Reached,
+        /// If it goes on like this, on the day of the forecast.
+        Expected,
+        /// There are too few values: three on different days are needed.
+        TooFew,
+        /// It does not go towards the target.
+        NotTowards,
+        /// It goes towards it, but so slowly that it would take more than ten years.
+        TooFar,
+    }
     /// A condition of a gate between two phases.
     ConditionKind = "crate::domain::template::ConditionKind" {
         /// Every task of the phase that does not recur is done, skipped or switched off; publishing itself is not counted.
@@ -245,6 +333,8 @@ contract_enums! {
         OwnerAppointed,
         /// The pre-study is written.
         PreStudyWritten,
+        /// Every demanding early requirement is investigated.
+        RequirementsInvestigated,
         /// Management decided that the e-service is developed.
         DecidedGo,
         /// It is decided whether this is a project.
@@ -277,6 +367,18 @@ contract_enums! {
         LaunchDateSet,
         /// The launch date is today or has been.
         LaunchDateReached,
+        /// The permissions on the platform are listed and ticked off.
+        PermissionsTickedOff,
+        /// The texts are listed, published, and the old ones removed.
+        TextsFinished,
+        /// The training is held.
+        TrainingHeld,
+        /// The marketing is planned, or was skipped with a reason.
+        MarketingPlanned,
+        /// The publication is ordered.
+        PublicationOrdered,
+        /// The accessibility statement is there, with its assessment.
+        AccessibilityStated,
         /// The e-service is published.
         Published,
         /// The responsibility is handed over: the task of handing over is closed.

@@ -106,7 +106,7 @@ impl UserError {
             code: problem.code,
             message: problem.text.get(locale).to_owned(),
             path: std::iter::once("input")
-                .chain(problem.path.iter().copied())
+                .chain(problem.path.iter().map(AsRef::as_ref))
                 .map(str::to_owned)
                 .collect(),
         }

@@ -3,13 +3,14 @@
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use ::entity::{
-    artefact, artefact_version, cycle, decision, document_version,
+    artefact, artefact_version, attachment, cycle, decision, document_version,
     enums::ArtefactKind,
     ids::{
-        ApprovalId, ArtefactId, CycleId, DocumentId, EServiceId, MetricId, NotificationId, OrgUnitId, TaskId,
-        UserId,
+        ApprovalId, ArtefactId, AttachmentId, CycleId, DocumentId, EServiceId, MachineClientId,
+        MeasurementId, MetricId, NeedId, NotificationId, OrgUnitId, ReportId, SuggestionId, TaskId, UserId,
     },
-    measurement, notification, org_unit, role_grant, task_comment, user,
+    machine_client, measurement, need, need_view, notification, org_unit, published_service, report,
+    revision, role_grant, suggestion, task_comment, user,
 };
 
 use super::{
@@ -17,12 +18,15 @@ use super::{
     loader::{Batch, Loader},
     turn::Turn,
 };
+use crate::domain::conformance::History;
+use crate::domain::suggestion::Summary;
 use crate::service::{
-    Error, Result, account, approval, artefact as artefacts,
-    cycle::{facts, queries as cycles},
-    decision as decisions, document, e_service, metric, notification as notifications, organisation,
+    Error, Result, account, approval, artefact as artefacts, attachment as attachments,
+    cycle::{facts, history, queries as cycles},
+    decision as decisions, document, e_service, ground, machine as machines, metric, need as needs,
+    notification as notifications, organisation,
     paging::{Page, PageArgs},
-    task,
+    publication, report as reports, revision as revisions, suggestion as suggestions, task,
 };
 
 macro_rules! loaders {
@@ -87,6 +91,14 @@ loaders! {
     /// All cycles of an e-service.
     cycles_of: CyclesOf = EServiceId => Vec<cycle::Model>,
         |here, keys| Ok(cycles::of_e_services(&here.services.db, &keys).await?);
+    /// How a cycle went.
+    histories: Histories = CycleId => Arc<History>, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        let views = cycles::by_ids(&here.services.db, actor, &keys).await?;
+        let rows: Vec<_> = views.values().map(|view| &view.cycle).collect();
+        let found = history::of_cycles(&here.services, &here.services.db, &rows).await?;
+        Ok(found.into_iter().map(|(id, history)| (id, Arc::new(history))).collect())
+    };
     /// What the rules know of a cycle.
     facts: Facts = CycleId => facts::Loaded, |here, keys| {
         let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
@@ -142,12 +154,24 @@ loaders! {
     /// The artefacts of a kind in a cycle.
     artefacts_of: ArtefactsOf = (CycleId, ArtefactKind) => Vec<artefact::Model>,
         |here, keys| Ok(artefacts::queries::of_cycles(&here.services.db, &keys).await?);
+    /// The benefits that a metric shows.
+    benefits_of: BenefitsOf = MetricId => Vec<artefact::Model>,
+        |here, keys| ground::queries::benefits_of_metrics(&here.services.db, &keys).await;
     /// Artefacts by key.
     artefacts: Artefacts = ArtefactId => artefact::Model,
         |here, keys| Ok(artefacts::queries::by_ids(&here.services.db, &keys).await?);
+    /// Attachments by key.
+    attachments: Attachments = AttachmentId => attachment::Model,
+        |here, keys| Ok(attachments::queries::by_ids(&here.services.db, &keys).await?);
+    /// The attachments of an e-service.
+    attachments_of: AttachmentsOf = EServiceId => Vec<attachment::Model>,
+        |here, keys| Ok(attachments::queries::of_e_services(&here.services.db, &keys).await?);
     /// The versions of an artefact.
     artefact_versions: ArtefactVersionsOf = ArtefactId => Vec<artefact_version::Model>,
         |here, keys| Ok(artefacts::queries::versions_of(&here.services.db, &keys).await?);
+    /// What a revision was begun with.
+    revisions: Revisions = CycleId => revision::Model,
+        |here, keys| Ok(revisions::queries::of_cycles(&here.services.db, &keys).await?);
     /// Documents by key.
     documents: Documents = DocumentId => document::queries::DocumentView,
         |here, keys| Ok(document::queries::by_ids(&here.services.db, &keys).await?);
@@ -179,6 +203,81 @@ loaders! {
             Ok(found)
         }
     };
+    /// The former values of measurements, by the key of the first of each.
+    former_measurements: FormerMeasurements = MeasurementId => Vec<measurement::Model>,
+        |here, keys| Ok(metric::queries::former(&here.services.db, &keys).await?);
+    /// Follow-up reports by key.
+    reports: Reports = ReportId => report::Model,
+        |here, keys| Ok(reports::queries::by_ids(&here.services.db, &keys).await?);
+    /// The follow-up reports of a cycle.
+    reports_of: ReportsOf = CycleId => Vec<report::Model>,
+        |here, keys| Ok(reports::queries::of_cycles(&here.services.db, &keys).await?);
+    /// Machine clients by key.
+    machine_clients: MachineClients = MachineClientId => machine_client::Model,
+        |here, keys| Ok(machines::queries::by_ids(&here.services.db, &keys).await?);
+    /// The e-services of a machine client.
+    machine_client_e_services: MachineClientEServices = MachineClientId => Vec<EServiceId>,
+        |here, keys| Ok(machines::queries::e_services_of(&here.services.db, &keys).await?);
+    /// Needs by key.
+    needs: Needs = NeedId => need::Model, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        Ok(needs::queries::by_ids(&here.services.db, actor, &keys).await?)
+    };
+    /// The needs that were merged into a need.
+    merged_needs: MergedNeeds = NeedId => Vec<need::Model>, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        Ok(needs::queries::merged_into(&here.services.db, actor, &keys).await?)
+    };
+    /// The need that came from a suggestion.
+    needs_of_suggestions: NeedsOfSuggestions = SuggestionId => need::Model, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        Ok(needs::queries::of_suggestions(&here.services.db, actor, &keys).await?)
+    };
+    /// A page of the needs that an e-service answers, counted or not.
+    needs_of: NeedsOf = (EServiceId, (PageArgs, bool)) => Page<need::Model>, |here, keys| {
+        {
+            let mut found = HashMap::new();
+            for (asked, ids) in by_shape(keys) {
+                let pages = needs::queries::pages_of_e_services(&here.services.db, &ids, &asked.0, asked.1).await?;
+                found.extend(pages.into_iter().map(|(id, page)| ((id, asked.clone()), page)));
+            }
+            Ok(found)
+        }
+    };
+    /// A page of the views on a need, counted or not.
+    need_views: NeedViewsOf = (NeedId, (PageArgs, bool)) => Page<need_view::Model>, |here, keys| {
+        {
+            let mut found = HashMap::new();
+            for (asked, ids) in by_shape(keys) {
+                let pages = needs::queries::pages_of_views(&here.services.db, &ids, &asked.0, asked.1).await?;
+                found.extend(pages.into_iter().map(|(id, page)| ((id, asked.clone()), page)));
+            }
+            Ok(found)
+        }
+    };
+    /// Suggestions by key.
+    suggestions: Suggestions = SuggestionId => suggestion::Model, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        Ok(suggestions::queries::by_ids(&here.services.db, actor, &keys).await?)
+    };
+    /// A page of the suggestions for an e-service, counted or not.
+    suggestions_of: SuggestionsOf = (EServiceId, (suggestions::queries::Filter, PageArgs, bool)) => Page<suggestion::Model>,
+        |here, keys| {
+            let mut found = HashMap::new();
+            for (asked, ids) in by_shape(keys) {
+                let (filter, args, count) = &asked;
+                let db = &here.services.db;
+                let pages = suggestions::queries::pages_of_e_services(db, &ids, filter, args, *count).await?;
+                found.extend(pages.into_iter().map(|(id, page)| ((id, asked.clone()), page)));
+            }
+            Ok(found)
+        };
+    /// What the suggestions for an e-service say taken together.
+    suggestion_summaries: SuggestionSummaries = EServiceId => Summary,
+        |here, keys| Ok(suggestions::queries::summaries(&here.services.db, &keys).await?);
+    /// What is published of an e-service.
+    published: PublishedOf = EServiceId => published_service::Model,
+        |here, keys| Ok(publication::queries::of_e_services(&here.services.db, &keys).await?);
     /// The viewer's own notifications by key.
     notifications: Notifications = NotificationId => notification::Model, |here, keys| {
         let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;

@@ -5,30 +5,51 @@
 
 pub mod access;
 pub mod account;
+pub mod amount;
 pub mod approval;
 pub mod artefact;
+pub mod attachment;
 pub mod audit;
 pub mod context;
 pub mod cycle;
 pub mod date;
 pub mod decision;
+pub mod design;
 pub mod document;
 pub mod e_service;
 pub mod enums;
 pub mod error;
 pub mod ground;
 pub mod ids;
+pub mod import;
+pub mod launch;
 pub mod loader;
 pub mod loaders;
+pub mod machine;
 pub mod metric;
+pub mod need;
 pub mod node;
 pub mod notification;
 pub mod object;
+pub mod operation;
 pub mod organisation;
 pub mod paging;
+pub mod portfolio;
 pub mod process;
+pub mod project;
+pub mod publication;
+pub mod receipt;
+pub mod report;
+pub mod retirement;
+pub mod review;
+pub mod revision;
+pub mod search;
+pub mod specification;
+pub mod suggestion;
 pub mod task;
+pub mod testing;
 pub mod turn;
+pub mod working_method;
 
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder};
 use chrono::{DateTime, Utc};
@@ -41,7 +62,15 @@ pub struct Query(
     account::query::AccountQuery,
     organisation::query::OrganisationQuery,
     e_service::query::EServiceQuery,
+    metric::query::MetricQuery,
+    machine::query::MachineQuery,
+    portfolio::query::PortfolioQuery,
+    need::query::NeedQuery,
+    search::query::SearchQuery,
+    receipt::query::ReceiptQuery,
+    publication::query::PublicationQuery,
     process::query::ProcessQuery,
+    revision::query::RevisionQuery,
     audit::query::AuditQuery,
     node::NodeQuery,
 );
@@ -52,14 +81,33 @@ pub struct Mutation(
     account::mutation::AccountMutation,
     organisation::mutation::OrganisationMutation,
     e_service::mutation::EServiceMutation,
+    import::mutation::ImportMutation,
+    process::mutation::ProcessMutation,
+    need::mutation::NeedMutation,
     cycle::mutation::CycleMutation,
+    revision::mutation::RevisionMutation,
+    retirement::mutation::RetirementMutation,
     ground::mutation::GroundMutation,
     decision::mutation::DecisionMutation,
+    launch::mutation::LaunchMutation,
+    operation::mutation::OperationMutation,
+    working_method::mutation::WorkingMethodMutation,
+    project::mutation::ProjectMutation,
+    design::mutation::DesignMutation,
+    specification::mutation::SpecificationMutation,
+    testing::mutation::TestingMutation,
+    review::mutation::ReviewMutation,
     task::mutation::TaskMutation,
     document::mutation::DocumentMutation,
     artefact::mutation::ArtefactMutation,
+    attachment::mutation::AttachmentMutation,
     approval::mutation::ApprovalMutation,
     metric::mutation::MetricMutation,
+    metric::deliver::DeliveryMutation,
+    machine::mutation::MachineMutation,
+    report::mutation::ReportMutation,
+    suggestion::mutation::SuggestionMutation,
+    publication::mutation::PublicationMutation,
     notification::mutation::NotificationMutation,
 );
 

@@ -78,6 +78,21 @@ pub fn selects_any(document: &ExecutableDocument, operation: &OperationDefinitio
     selects(document, &operation.selection_set.node, names, 0)
 }
 
+/// Whether an operation selects nothing but these fields at its root, and no fragment.
+#[must_use]
+pub fn selects_only(operation: &OperationDefinition, names: &[&str]) -> bool {
+    // A fragment at the root may hold anything; what it holds is not looked for.
+    operation
+        .selection_set
+        .node
+        .items
+        .iter()
+        .all(|item| match &item.node {
+            Selection::Field(field) => names.contains(&field.node.name.node.as_str()),
+            Selection::InlineFragment(_) | Selection::FragmentSpread(_) => false,
+        })
+}
+
 fn selects(document: &ExecutableDocument, set: &SelectionSet, names: &[&str], depth: usize) -> bool {
     depth <= 16
         && set.items.iter().any(|item| match &item.node {

@@ -29,6 +29,8 @@ use crate::{app::App, graphql::loaders::Loaders, service::Services};
 
 /// Header of the key by which a retried mutation is known.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
+/// Fields whose answer is the same for everybody who is not signed in.
+const PUBLIC_FIELDS: &[&str] = &["publishedService", "publishedServices"];
 /// Header that tells how many statements an answer took, where the settings say so.
 const SQL_COUNT: &str = "x-sql-count";
 
@@ -168,9 +170,16 @@ async fn execute(
     };
     // Answers with tokens are not kept for a retry: they would lie in the database.
     let mut kept = false;
+    let mut for_anybody = false;
     if let Some(operation) = documents::operation(&document, request.operation_name.as_deref()) {
         let mutation = !documents::is_query(operation);
-        kept = mutation && !documents::selects_any(&document, operation, &["logIn", "refreshSession"]);
+        for_anybody = body.is_none() && documents::selects_only(operation, PUBLIC_FIELDS);
+        kept = mutation
+            && !documents::selects_any(
+                &document,
+                operation,
+                &["logIn", "refreshSession", "createMachineClient"],
+            );
         if mutation && body.is_none() {
             return problem(
                 StatusCode::METHOD_NOT_ALLOWED,
@@ -213,9 +222,18 @@ async fn execute(
             "An idempotency key has 1 to 200 ASCII characters.",
         );
     }
-    let first = match (key.flatten(), &here.actor, body) {
-        (Some(key), Some(actor), Some(body)) => {
-            match idempotency::look_up(&here.services, actor.user_id, key, body).await {
+    // The keys of a program lie beside those of whoever answers for it.
+    let by = match (&here.actor, &here.machine) {
+        (Some(actor), _) => Some((actor.user_id, key.flatten().map(str::to_owned))),
+        (None, Some(machine)) => {
+            let apart = |key: &str| idempotency::apart(machine.id, key);
+            Some((machine.answers, key.flatten().map(apart)))
+        }
+        (None, None) => None,
+    };
+    let first = match (by, body) {
+        (Some((user, Some(key))), Some(body)) => {
+            match idempotency::look_up(&here.services, user, &key, body).await {
                 Ok(Known::First(id)) => Some(id),
                 Ok(Known::Answered(answer)) => return json(StatusCode::OK, answer),
                 Ok(Known::UnderWay) => {
@@ -247,6 +265,7 @@ async fn execute(
         }
         _ => None,
     };
+    for_anybody &= here.actor.is_none();
     let services = here.services.clone();
     request.set_parsed_query(document.as_ref().clone());
     let loaders = Loaders::default();
@@ -265,6 +284,13 @@ async fn execute(
         }
     }
     let mut response = json(StatusCode::OK, text);
+    if for_anybody && answer.errors.is_empty() {
+        let kept = HeaderValue::from_static("public, max-age=60");
+        response.headers_mut().insert(header::CACHE_CONTROL, kept);
+        // Whoever sends a token is answered anew.
+        let vary = HeaderValue::from_static("authorization");
+        response.headers_mut().append(header::VARY, vary);
+    }
     if let Some(statements) = statements {
         let count = statements.load(Ordering::Relaxed);
         if let Ok(count) = HeaderValue::from_str(&count.to_string()) {

@@ -2,7 +2,7 @@
 
 use ::entity::{
     idempotent_answer,
-    ids::{IdempotentAnswerId, UserId},
+    ids::{IdempotentAnswerId, MachineClientId, UserId},
 };
 use chrono::Duration;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -23,6 +23,16 @@ pub enum Known {
     UnderWay,
     /// The key was used for another request.
     OtherRequest,
+}
+
+/// The key of a program, told apart from those of people and of other programs.
+#[must_use]
+pub fn apart(machine: MachineClientId, key: &str) -> String {
+    let hash: String = Sha256::digest(format!("{machine}/{key}").as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("machine/{hash}")
 }
 
 /// Looks a key up, and takes it where nobody has.

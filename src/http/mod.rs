@@ -2,6 +2,7 @@
 
 pub mod documents;
 pub mod explorer;
+mod files;
 pub mod graphql_handler;
 pub mod health;
 pub mod home;

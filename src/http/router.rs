@@ -13,7 +13,7 @@ use tower_http::{
     compression::CompressionLayer, cors::CorsLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
 
-use super::{explorer, graphql_handler, health, home, jwks, request, things};
+use super::{explorer, files, graphql_handler, health, home, jwks, request, things};
 use crate::{app::App, config::Settings};
 
 /// Every route of the server.
@@ -34,7 +34,9 @@ pub fn router(app: &App) -> Router {
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             Duration::from_secs(settings.limits.seconds),
-        ));
+        ))
+        // They have limits of their own.
+        .merge(files::routes(app));
     let router = match cors(settings) {
         Some(cors) => router.layer(cors),
         None => router,

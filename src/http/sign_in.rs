@@ -1,7 +1,7 @@
 //! Who asks: the only place that decides it.
 //!
 //! The access token is verified, then the log-in is looked up: one statement, so that a log-in or role that has ended is refused at
-//! once and not when its token expires. Nobody and somebody with a bad token are different: the second is told so.
+//! once and not when its token expires. A program has a token of another form, which is looked up in the same way. Nobody and somebody with a bad token are different: the second is told so.
 
 use std::net::IpAddr;
 
@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, header};
 
 use crate::{
     graphql::context::Circumstances,
-    service::{Services, account},
+    service::{Services, account, machine},
 };
 
 /// The token was sent but is not accepted: unknown, expired, of a log-in that ended, or from before a change of roles.
@@ -79,6 +79,7 @@ pub async fn sign_in(
     let mut here = Circumstances {
         services,
         actor: None,
+        machine: None,
         token_expires_at: None,
         locale: visitor.locale,
         from: visitor.from,
@@ -87,6 +88,18 @@ pub async fn sign_in(
     };
     let Some(token) = token else { return Ok(here) };
     let now = here.services.now();
+    if token.starts_with(machine::queries::PREFIX) {
+        let found = machine::queries::signed_in(&here.services.db, token, now).await;
+        let found = found.map_err(|error| {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "a machine client could not be looked up"
+            );
+            Refused
+        })?;
+        here.machine = Some(found.ok_or(Refused)?);
+        return Ok(here);
+    }
     let claims = match here.services.tokens.verify(token, now) {
         Some(claims) => claims,
         None => {

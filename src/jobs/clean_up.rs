@@ -6,7 +6,7 @@ use ::entity::{idempotent_answer, job_run};
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{EntityTrait, QueryFilter};
 
-use crate::service::{Result, Services, account::forget};
+use crate::service::{Result, Services, account::forget, attachment};
 
 /// Its name in the table of runs.
 pub const NAME: &str = "clean_up";
@@ -27,6 +27,8 @@ pub struct Forgotten {
     pub answers: u64,
     /// Runs of jobs.
     pub runs: u64,
+    /// Addresses of files that nobody used, uploads that broke off, and files that were taken out.
+    pub files: u64,
 }
 
 impl fmt::Display for Forgotten {
@@ -35,8 +37,12 @@ impl fmt::Display for Forgotten {
             log_ins,
             answers,
             runs,
+            files,
         } = self;
-        write!(f, "{log_ins} log-ins, {answers} answers, {runs} runs forgotten")
+        write!(
+            f,
+            "{log_ins} log-ins, {answers} answers, {runs} runs, {files} files forgotten"
+        )
     }
 }
 
@@ -67,5 +73,6 @@ pub async fn run(services: &Services) -> Result<Forgotten> {
         log_ins,
         answers,
         runs,
+        files: attachment::receive::clean_up(services).await?,
     })
 }

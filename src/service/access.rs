@@ -23,6 +23,18 @@ pub fn require_global(actor: &Actor, permission: Permission) -> Result<()> {
     )
 }
 
+/// Requires a permission that the person holds anywhere, before what it is about is known.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub fn require_somewhere(actor: &Actor, permission: Permission) -> Result<()> {
+    if permission.could_be_held_by(Some(actor)) {
+        Ok(())
+    } else {
+        Err(Error::Forbidden(permission))
+    }
+}
+
 /// Requires a permission at a place that the person may see.
 ///
 /// # Errors

@@ -71,6 +71,17 @@ impl Check {
         value
     }
 
+    /// Checks an input object that stands in a field: the paths of its problems begin with that field.
+    pub fn inside<T>(&mut self, field: &'static str, look: impl FnOnce(&mut Self) -> T) -> T {
+        let mut inner = Self::default();
+        let checked = look(&mut inner);
+        self.0.extend(inner.0.into_iter().map(|mut problem| {
+            problem.path.insert(0, field.into());
+            problem
+        }));
+        checked
+    }
+
     /// Notes a problem with a field.
     pub fn add(
         &mut self,

@@ -1,5 +1,7 @@
 //! What can go wrong in a use case: the only error that crosses layers.
 
+use std::borrow::Cow;
+
 use sea_orm::DbErr;
 
 use crate::domain::{permission::Permission, template::Text};
@@ -42,7 +44,7 @@ pub struct Problem {
     /// What kind of thing.
     pub code: ProblemCode,
     /// Path of the input field, from the input object down; empty where it is about the whole.
-    pub path: Vec<&'static str>,
+    pub path: Vec<Cow<'static, str>>,
     /// What it is, in words.
     pub text: Text,
 }
@@ -83,6 +85,8 @@ problem_codes! {
     NotSkippable,
     /// What the activity must leave behind is missing.
     OutcomeMissing,
+    /// A demanding requirement is not investigated yet.
+    NotInvestigated,
     /// The task is completed by the thing that it leaves behind, not by hand.
     CompletedByOutcome,
     /// One cannot answer one's own question (four eyes).
@@ -91,6 +95,12 @@ problem_codes! {
     Contributor,
     /// What is to be approved is not the version that was named; the payload has the newest.
     OtherVersion,
+    /// Blocking defects are open; the message names them.
+    BlockingDefectOpen,
+    /// Remarks of the editor are open; the message names them.
+    RemarkOpen,
+    /// No scenario was tested.
+    NothingTested,
     /// The date lies in the past.
     DateInPast,
     /// The launch date has not come.
@@ -136,11 +146,19 @@ impl Problem {
     ) -> Self {
         Self {
             code,
-            path: path.to_vec(),
+            path: path.iter().copied().map(Cow::Borrowed).collect(),
             text: Text {
                 sv: sv.into(),
                 en: en.into(),
             },
         }
+    }
+
+    /// The same problem with something at a place in a list: `readings.2.value`.
+    #[must_use]
+    pub fn under(mut self, list: &'static str, place: usize) -> Self {
+        self.path
+            .splice(0..0, [Cow::Borrowed(list), Cow::Owned(place.to_string())]);
+        self
     }
 }

@@ -7,22 +7,44 @@ pub mod access;
 pub mod account;
 pub mod approval;
 pub mod artefact;
+pub mod attachment;
 pub mod audit;
 pub mod check;
 pub mod columns;
 pub mod cycle;
 pub mod decision;
+pub mod design;
 pub mod document;
 pub mod e_service;
 pub mod error;
 pub mod ground;
+pub mod import;
+pub mod launch;
+pub mod machine;
 pub mod metric;
+pub mod need;
 pub mod notification;
+pub mod operation;
 pub mod organisation;
+pub mod pages_of;
 pub mod paging;
+pub mod portfolio;
+pub mod project;
+pub mod publication;
+pub mod receipt;
 mod refusal;
+pub mod report;
+pub mod retirement;
+pub mod review;
+pub mod revision;
+pub mod search;
+pub mod specification;
+pub mod suggestion;
 pub mod task;
 pub mod template;
+pub mod testing;
+pub mod throttle;
+pub mod working_method;
 
 pub use error::{Error, Problem, ProblemCode, Result};
 
@@ -46,10 +68,12 @@ pub struct Services {
     pub tokens: account::tokens::Tokens,
     /// Password hashes.
     pub passwords: account::passwords::Passwords,
-    /// Failed log-ins.
-    pub throttle: account::throttle::Throttle,
+    /// Who has tried too often.
+    pub throttle: throttle::Throttle,
     /// The versions of the process template.
     pub templates: template::Templates,
+    /// Where the bytes of attachments lie.
+    pub files: attachment::store::Files,
     /// Tells those who listen that there is something new.
     pub live: notification::live::Live,
 }

@@ -4,8 +4,9 @@ use ::entity::enums::Locale;
 
 use super::{Error, ProblemCode};
 use crate::domain::{
-    approval::ApprovalRefusal, artefact::ArtefactRefusal, lifecycle::Refusal, task::TaskRefusal,
-    template::ConditionKind,
+    approval::ApprovalRefusal, artefact::ArtefactRefusal, lifecycle::Refusal, need::NeedRefusal,
+    retirement::RetirementRefusal, specification::StateRefusal, suggestion::SuggestionRefusal,
+    task::TaskRefusal, template::ConditionKind, testing::DefectRefusal,
 };
 
 impl From<TaskRefusal> for Error {
@@ -40,6 +41,7 @@ impl From<Refusal> for Error {
             }
             Refusal::Conditions(_) => (ProblemCode::GateClosed, &[]),
             Refusal::LaunchDateInPast => (ProblemCode::DateInPast, &["launchDate"]),
+            Refusal::NotInvestigated(_) => (ProblemCode::NotInvestigated, &[]),
             Refusal::PreStudyMissing => (ProblemCode::OutcomeMissing, &[]),
         };
         Self::refused(code, path, refusal.text(Locale::Sv), refusal.text(Locale::En))
@@ -55,6 +57,9 @@ impl From<ApprovalRefusal> for Error {
             ApprovalRefusal::ReasonMissing => (ProblemCode::ReasonMissing, &["reason"]),
             ApprovalRefusal::LaunchDateMissing => (ProblemCode::Missing, &["launchDate"]),
             ApprovalRefusal::LaunchDateInPast => (ProblemCode::DateInPast, &["launchDate"]),
+            ApprovalRefusal::DefectsOpen(_) => (ProblemCode::BlockingDefectOpen, &[]),
+            ApprovalRefusal::RemarksOpen(_) => (ProblemCode::RemarkOpen, &[]),
+            ApprovalRefusal::NothingTested => (ProblemCode::NothingTested, &[]),
             ApprovalRefusal::NotPhase { .. } => (ProblemCode::WrongPhase, &[]),
             ApprovalRefusal::ContentMissing | ApprovalRefusal::OthersMissing(_) => {
                 (ProblemCode::OutcomeMissing, &[])
@@ -73,5 +78,61 @@ impl From<ArtefactRefusal> for Error {
             refusal.text(Locale::Sv),
             refusal.text(Locale::En),
         )
+    }
+}
+
+impl From<RetirementRefusal> for Error {
+    fn from(refusal: RetirementRefusal) -> Self {
+        let code = match refusal {
+            RetirementRefusal::NoPlan => ProblemCode::OutcomeMissing,
+            _ => ProblemCode::WrongState,
+        };
+        Self::refused(code, &[], refusal.text(Locale::Sv), refusal.text(Locale::En))
+    }
+}
+
+impl From<NeedRefusal> for Error {
+    fn from(refusal: NeedRefusal) -> Self {
+        let (code, path): (_, &[&'static str]) = match refusal {
+            NeedRefusal::Handled(_) | NeedRefusal::HasEService => (ProblemCode::WrongState, &[]),
+            NeedRefusal::EServiceOver => (ProblemCode::WrongState, &["eServiceId"]),
+            NeedRefusal::ReasonMissing => (ProblemCode::ReasonMissing, &["reason"]),
+            NeedRefusal::IntoItself => (ProblemCode::Invalid, &["intoId"]),
+            NeedRefusal::IntoHandled => (ProblemCode::WrongState, &["intoId"]),
+        };
+        Self::refused(code, path, refusal.text(Locale::Sv), refusal.text(Locale::En))
+    }
+}
+
+impl From<SuggestionRefusal> for Error {
+    fn from(refusal: SuggestionRefusal) -> Self {
+        let (code, path): (_, &[&'static str]) = match refusal {
+            SuggestionRefusal::NeverNewAgain => (ProblemCode::Invalid, &["state"]),
+            SuggestionRefusal::TakenUp => (ProblemCode::WrongState, &["state"]),
+            SuggestionRefusal::ReasonMissing => (ProblemCode::ReasonMissing, &["reason"]),
+            SuggestionRefusal::NeedWithoutTakingUp => (ProblemCode::Invalid, &["needTitle"]),
+        };
+        Self::refused(code, path, refusal.text(Locale::Sv), refusal.text(Locale::En))
+    }
+}
+
+impl From<StateRefusal> for Error {
+    fn from(refusal: StateRefusal) -> Self {
+        let (code, path): (_, &[&'static str]) = match refusal {
+            StateRefusal::NotBuilding => (ProblemCode::WrongPhase, &[]),
+            StateRefusal::NotBuilt => (ProblemCode::WrongState, &["state"]),
+            StateRefusal::ReasonMissing => (ProblemCode::ReasonMissing, &["reason"]),
+        };
+        Self::refused(code, path, refusal.text(Locale::Sv), refusal.text(Locale::En))
+    }
+}
+
+impl From<DefectRefusal> for Error {
+    fn from(refusal: DefectRefusal) -> Self {
+        let (code, path): (_, &[&'static str]) = match refusal {
+            DefectRefusal::NoWay => (ProblemCode::WrongState, &["state"]),
+            DefectRefusal::ReasonMissing => (ProblemCode::ReasonMissing, &["reason"]),
+        };
+        Self::refused(code, path, refusal.text(Locale::Sv), refusal.text(Locale::En))
     }
 }

@@ -10,6 +10,7 @@ mod clients;
 mod connections;
 mod contract;
 mod delivery;
+mod files;
 mod migrations;
 mod process;
 mod sending;
@@ -28,6 +29,7 @@ fn all() -> Vec<Story> {
         connections::stories(),
         contract::stories(),
         delivery::stories(),
+        files::stories(),
         migrations::stories(),
         process::stories(),
         sending::stories(),

@@ -148,6 +148,8 @@ impl Batch {
             published_at: Set(live.then_some(now)),
             begun_at: Set(now),
             phase_since: Set(now),
+            operation_interval: Set(None),
+            information_interval: Set(None),
             ended_at: Set(None),
             version: Set(4),
         });
@@ -287,6 +289,7 @@ impl Batch {
             updated_by: Set(by),
             removed_at: Set(None),
             version: Set(1),
+            ..Default::default()
         });
         for (month, value) in (0..12_u64).zip([
             13.0, 17.5, 22.0, 24.5, 30.0, 33.25, 41.0, 47.5, 52.0, 58.75, 61.0, 66.0,
@@ -301,6 +304,7 @@ impl Batch {
                 note: Set("Ur månadens rapport.".into()),
                 recorded_by: Set(by),
                 recorded_at: Set(now),
+                ..Default::default()
             });
         }
     }

@@ -55,8 +55,10 @@ fn every_kind_in_every_language_says_what_to_do_where_and_why() {
 #[test]
 fn every_kind_also_reads_well_with_only_the_facts_that_it_needs() {
     for message in every_message() {
-        let needs_day =
-            message.kind.name().starts_with("launch") || message.kind.name().starts_with("measure");
+        let name = message.kind.name();
+        let needs_day = ["launch", "measure", "retirement"]
+            .iter()
+            .any(|kind| name.starts_with(kind));
         let bare = Message {
             recipient: Recipient {
                 name: String::new(),
@@ -129,6 +131,11 @@ fn the_subject_names_the_thing_and_the_day() {
             Kind::ApprovalDecided,
             "Inte godkänt: Designförslag, Ansök om bygglov",
             "Not approved: Design proposal, Ansök om bygglov",
+        ),
+        (
+            Kind::RetirementAnnounced,
+            "Avvecklas 21 februari 2027: Ansök om bygglov",
+            "To be retired on 21 February 2027: Ansök om bygglov",
         ),
     ];
     assert_eq!(expected.len(), Kind::ALL.len());

@@ -21,6 +21,10 @@ impl Doing<'_> {
                 work::start(services, who, task.id, task.version).await?;
             }
             Deed::Complete(activity) => {
+                self.told(who, begun, activity).await?;
+                if matches!(activity.as_str(), "management.improvements" | "followup.collect") {
+                    self.weigh_all(who, begun.id).await?;
+                }
                 let task = self.open(begun, activity).await?;
                 work::complete(services, who, task.id, task.version).await?;
             }

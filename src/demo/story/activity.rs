@@ -4,7 +4,7 @@ use ::entity::enums::{ApprovalSubject, DocumentKind, Role};
 
 use super::{Story, mixed};
 use crate::{
-    demo::deed::Deed,
+    demo::deed::{Deed, Laying},
     domain::template::{Activity, Condition, Outcome},
 };
 
@@ -20,6 +20,19 @@ const COMMENTED_BY_OTHERS: [(&str, Role); 6] = [
     ("launch.texts", Role::Editor),
     ("launch.training", Role::CaseOfficer),
 ];
+
+/// What is stated of the ground or the working method so that an outcome is there.
+fn laying(outcome: Outcome) -> Option<Laying> {
+    match outcome {
+        Outcome::ProcessMap => Some(Laying::Maps),
+        Outcome::Benefits => Some(Laying::Benefits),
+        Outcome::Cost => Some(Laying::Costs),
+        Outcome::Requirements => Some(Laying::Requirements { investigated: true }),
+        Outcome::WorkingMethod => Some(Laying::WorkingMethod),
+        Outcome::WorkingMethodUsed => Some(Laying::Used),
+        _ => None,
+    }
+}
 
 impl Story<'_> {
     /// Whether the activity is one of this e-service.
@@ -38,25 +51,57 @@ impl Story<'_> {
         person.unwrap_or_default().to_owned()
     }
 
-    fn person(&self, role: Role) -> String {
+    pub(super) fn person(&self, role: Role) -> String {
         self.cast.of(role).unwrap_or_default().to_owned()
     }
 
     /// Everything that it takes to close the task of an activity; nothing where something else closes it.
     pub(super) fn carried_out(&self, activity: &Activity) -> Vec<Done> {
+        self.carried_out_again(activity, 0)
+    }
+
+    /// The same for an activity that recurs, which was carried out so many times before.
+    pub(super) fn carried_out_again(&self, activity: &Activity, time: usize) -> Vec<Done> {
         let who = self.responsible(activity);
         let begun = (who.clone(), Deed::Start(activity.key.clone()));
-        let completed = (who, Deed::Complete(activity.key.clone()));
-        let mut deeds = match activity.leaves {
-            None => return self.done_or_left_out(activity),
+        let completed = (who.clone(), Deed::Complete(activity.key.clone()));
+        let mut deeds: Vec<Done> = match activity.leaves {
+            // The idea itself is a need already, and whoever weighs suggestions does so at once. What the public is told is written
+            // when the task is completed.
+            None
+            | Some(Outcome::Measured | Outcome::Needs | Outcome::SuggestionsWeighed | Outcome::Handling) => {
+                return self.done_or_left_out(activity, time);
+            }
+            Some(_) if self.is_made(activity) => return self.done_or_left_out(activity, time),
+            Some(Outcome::Report) => {
+                let manager = self.responsible(activity);
+                let composed = (manager.clone(), Deed::ComposeReport);
+                vec![begun, composed, (manager, Deed::PresentReport)]
+            }
+            Some(Outcome::FollowUpDecision) => {
+                vec![begun, (self.responsible(activity), Deed::DecideFollowUp)]
+            }
             Some(outcome) if outcome.is_approval() => return self.approved(activity, outcome),
             Some(Outcome::Decision | Outcome::Approach | Outcome::Flags) => return Vec::new(),
             Some(Outcome::ServiceManager | Outcome::Publication) => return Vec::new(),
+            Some(outcome) if laying(outcome).is_some() => {
+                if let Some(left_out) = self.left_out(activity) {
+                    return vec![left_out];
+                }
+                let laid = laying(outcome).map(|laying| (who, Deed::Lay(laying)));
+                std::iter::once(begun).chain(laid).collect()
+            }
+            Some(Outcome::PreStudy) => {
+                let chance = mixed(self.index, &self.service.key);
+                let placed = (who, Deed::Lay(Laying::Placement(chance)));
+                vec![begun, self.written(DocumentKind::PreStudy, Role::Owner), placed]
+            }
             Some(Outcome::Metrics) => {
                 let lead = self.person(Role::ProjectLead);
                 let metrics = 0..self.service.metrics.len();
                 let stated = metrics.map(|metric| (lead.clone(), Deed::Define(metric)));
-                std::iter::once(begun).chain(stated).collect()
+                let linked = (self.person(Role::Owner), Deed::Lay(Laying::Metrics));
+                std::iter::once(begun).chain(stated).chain([linked]).collect()
             }
             Some(Outcome::DesignProposal) => {
                 let asked = self
@@ -64,16 +109,29 @@ impl Story<'_> {
                     .target_group
                     .then(|| self.written(DocumentKind::TargetGroupRequirements, Role::RequirementsOwner));
                 let proposed = self.written(DocumentKind::DesignProposal, Role::ProjectLead);
-                std::iter::once(begun).chain(asked).chain([proposed]).collect()
+                let steps = self.designed();
+                std::iter::once(begun)
+                    .chain(asked)
+                    .chain([proposed])
+                    .chain(steps)
+                    .collect()
             }
+            Some(Outcome::ProjectMembers) => std::iter::once(begun).chain(self.staffed()).collect(),
+            Some(Outcome::DesignStatements) => std::iter::once(begun).chain(self.design_checked()).collect(),
             Some(outcome) => {
                 let (kind, role) = match outcome {
-                    Outcome::PreStudy => (DocumentKind::PreStudy, Role::Owner),
                     Outcome::Specification => (DocumentKind::Specification, Role::RequirementsOwner),
                     Outcome::BuildNote => (DocumentKind::BuildNote, Role::Developer),
                     _ => (DocumentKind::TestGroupFindings, Role::ProjectLead),
                 };
-                vec![begun, self.written(kind, role)]
+                let made = match outcome {
+                    Outcome::Specification => self.specified(),
+                    Outcome::BuildNote => self.built(),
+                    Outcome::TestGroupFindings => self.tried_by_the_test_group(),
+                    _ => Vec::new(),
+                };
+                let written = [begun, self.written(kind, role)];
+                written.into_iter().chain(made).collect()
             }
         };
         deeds.extend(self.commented(activity, 3));
@@ -91,26 +149,81 @@ impl Story<'_> {
                 deeds.extend(self.asked(Metrics));
                 deeds
             }
-            Some(Outcome::TesterApproval) => self.asked(Test),
-            Some(Outcome::EditorApproval) => self.asked(Editorial),
+            Some(Outcome::TesterApproval) => {
+                let mut deeds = self.tested(false);
+                deeds.extend(self.asked(Test));
+                deeds
+            }
+            Some(Outcome::EditorApproval) => {
+                let mut deeds = self.reviewed(false);
+                deeds.extend(self.asked(Editorial));
+                deeds
+            }
             Some(Outcome::EServiceApproval) => self.asked(EService),
             Some(Outcome::Publication) => Vec::new(),
+            Some(Outcome::Requirements) => {
+                // Stated, and waiting for their investigation.
+                let who = self.responsible(activity);
+                let stated = Laying::Requirements { investigated: false };
+                vec![
+                    (who.clone(), Deed::Start(activity.key.clone())),
+                    (who, Deed::Lay(stated)),
+                ]
+            }
             _ => vec![(self.responsible(activity), Deed::Start(activity.key.clone()))],
         };
         deeds.extend(self.commented(activity, 1));
         deeds
     }
 
-    fn done_or_left_out(&self, activity: &Activity) -> Vec<Done> {
-        let who = self.responsible(activity);
+    /// Whether what an activity leaves is made from the list of the municipality.
+    fn is_made(&self, activity: &Activity) -> bool {
+        let artefacts = &self.cast.municipality.artefacts;
+        artefacts.iter().any(|made| made.activity == activity.key)
+    }
+
+    /// What people make when they carry an activity out.
+    fn made(&self, activity: &Activity, time: usize) -> Vec<Done> {
+        let turn = self.index + time;
+        let made = self.cast.municipality.artefacts.iter().filter(|made| {
+            made.activity == activity.key
+                && made
+                    .audience
+                    .is_none_or(|audience| audience == self.service.audience)
+                && turn.is_multiple_of(made.every)
+        });
+        let mut deeds: Vec<Done> = made
+            .map(|made| (self.person(made.by), Deed::Make(made.kind, made.body.clone())))
+            .collect();
+        match activity.leaves {
+            Some(Outcome::PlatformPermissions) => {
+                deeds.push((self.person(Role::PlatformManager), Deed::TickOff));
+            }
+            Some(Outcome::Handover) => deeds.extend(
+                [Role::Owner, Role::ServiceManager].map(|role| (self.person(role), Deed::Accept(role))),
+            ),
+            _ => {}
+        }
+        deeds
+    }
+
+    fn done_or_left_out(&self, activity: &Activity, time: usize) -> Vec<Done> {
+        if let Some(left_out) = self.left_out(activity) {
+            return vec![left_out];
+        }
+        let mut deeds = self.made(activity, time);
+        deeds.extend(self.commented(activity, 3));
+        deeds.push((self.responsible(activity), Deed::Complete(activity.key.clone())));
+        deeds
+    }
+
+    /// Every so many e-services leave out what can be left out.
+    fn left_out(&self, activity: &Activity) -> Option<Done> {
         let chance = mixed(self.index, &activity.key);
         let reason = self.texts().skip_reason(&activity.key, self.index);
-        if let Some(reason) = reason.filter(|_| activity.skippable && chance.is_multiple_of(4)) {
-            return vec![(who, Deed::Skip(activity.key.clone(), reason.to_owned()))];
-        }
-        let mut deeds = self.commented(activity, 3);
-        deeds.push((who, Deed::Complete(activity.key.clone())));
-        deeds
+        let reason = reason.filter(|_| activity.skippable && chance.is_multiple_of(4))?;
+        let skipped = Deed::Skip(activity.key.clone(), reason.to_owned());
+        Some((self.responsible(activity), skipped))
     }
 
     /// A comment on every so manieth e-service, in the language of whoever writes it.
@@ -150,6 +263,7 @@ impl Story<'_> {
                 let tester = self.person(Role::Tester);
                 let mut deeds = vec![(tester, Deed::Start(activity.key.clone()))];
                 deeds.extend(self.commented(activity, 3));
+                deeds.extend(self.tested(true));
                 let mended = chance
                     .is_multiple_of(3)
                     .then_some((DocumentKind::BuildNote, Role::Developer));
@@ -162,6 +276,7 @@ impl Story<'_> {
             }
             Outcome::EditorApproval => {
                 let mut deeds = self.commented(activity, 3);
+                deeds.extend(self.reviewed(true));
                 deeds.extend(self.asked_and_approved(Editorial, None));
                 deeds
             }

@@ -5,6 +5,7 @@
 
 mod activity;
 mod cast;
+mod development;
 mod operation;
 mod turn;
 
@@ -19,7 +20,7 @@ use super::{
     days::Days,
     deed::{Deed, Step},
     e_service::{EService, Standing},
-    fresh::What,
+    fresh::{Fresh, What},
     texts::Texts,
 };
 use crate::domain::template::Template;
@@ -52,8 +53,21 @@ pub fn story(municipality: &Municipality, template: &Template, days: &Days, inde
 /// What is done when the demo is opened, in the order of the content.
 #[must_use]
 pub fn fresh(municipality: &Municipality, days: &Days) -> Vec<Step> {
+    let from = days.fresh_from() + Duration::minutes(5);
+    one_by_one(municipality, &municipality.fresh, from)
+}
+
+/// What was done right before that, and is told and mailed already.
+#[must_use]
+pub fn lately(municipality: &Municipality, days: &Days) -> Vec<Step> {
+    let from = days.end() + Duration::minutes(2);
+    one_by_one(municipality, &municipality.lately, from)
+}
+
+/// Things are done from a moment on, one after the other.
+fn one_by_one(municipality: &Municipality, things: &[Fresh], from: DateTime<Utc>) -> Vec<Step> {
     let mut steps = Vec::new();
-    for (fresh, place) in municipality.fresh.iter().zip(0..) {
+    for (fresh, place) in things.iter().zip(0..) {
         let services = &municipality.e_services;
         let Some(index) = services.iter().position(|service| service.key == fresh.e_service) else {
             continue;
@@ -62,9 +76,10 @@ pub fn fresh(municipality: &Municipality, days: &Days) -> Vec<Step> {
             What::Ask(subject) => Deed::Ask(*subject),
             What::Approve(subject) => Deed::Approve(*subject, None),
             What::Assign { activity, to } => Deed::Assign(activity.clone(), to.clone()),
+            turn => Deed::Turn(turn.clone()),
         };
         steps.push(Step {
-            at: days.fresh_from() + Duration::minutes(5 + 6 * place),
+            at: from + Duration::minutes(6 * place),
             e_service: index,
             who: fresh.who.clone(),
             deed,

@@ -6,10 +6,13 @@ use ::entity::enums::{Interval, Phase, Role};
 
 use super::{Done, Story, mixed};
 use crate::{
-    demo::{deed::Deed, e_service::Standing},
+    demo::{
+        deed::Deed,
+        e_service::{Metric, Standing},
+    },
     domain::{
         calendar::{add_interval, add_intervals, add_working_days, working_day_on_or_before},
-        template::{Activity, Anchor},
+        template::{Activity, Anchor, Outcome},
     },
 };
 
@@ -27,8 +30,9 @@ impl Story<'_> {
     pub(super) fn operation(&mut self, published: i64) {
         let mut agenda = Agenda::new();
         self.handed_over(published, &mut agenda);
-        self.recurring(published, &mut agenda);
+        // Measured first: on the same day, a value is there before somebody looks whether one is missing.
         self.measured(published, &mut agenda);
+        self.recurring(published, &mut agenda);
         for (day, done) in agenda {
             for (place, done) in done.into_iter().enumerate() {
                 let hour = 0.1 + 0.12 * (place as f64) + (self.index % 5) as f64 * 0.05;
@@ -79,10 +83,14 @@ impl Story<'_> {
                 let due_day = self.days.day_of(due);
                 let day = self.days.working_day(due_day - early).max(ready);
                 if day >= 0 || self.is_left(activity, interval, due_day) {
+                    self.drafted(activity, published, agenda);
                     break;
                 }
+                let Some(day) = self.possible(activity, published, day) else {
+                    break;
+                };
                 first_done.entry(&activity.key).or_insert(day);
-                let mut done = self.carried_out(activity);
+                let mut done = self.carried_out_again(activity, time);
                 if time > 0 && !(time + self.index).is_multiple_of(4) {
                     done.retain(|(_, deed)| !matches!(deed, Deed::Comment(..)));
                 }
@@ -90,6 +98,49 @@ impl Story<'_> {
                 due = add_interval(due, interval);
             }
         }
+    }
+
+    /// The next report of every third e-service is drafted already.
+    fn drafted(&self, activity: &Activity, published: i64, agenda: &mut Agenda) {
+        let is_there = activity.leaves == Some(Outcome::Report) && published < -FOLLOW_UP;
+        if is_there && self.index.is_multiple_of(3) {
+            let composed = (self.responsible(activity), Deed::ComposeReport);
+            agenda.entry(-2).or_default().push(composed);
+        }
+    }
+
+    /// The first day from then on on which it can be closed: measuring is done only where no value is missing. None where that day
+    /// has not come.
+    fn possible(&self, activity: &Activity, published: i64, day: i64) -> Option<i64> {
+        if activity.leaves != Some(Outcome::Measured) {
+            return Some(day);
+        }
+        let launch = self.days.date(published);
+        let is_missing = |day: i64| {
+            self.service.metrics.iter().any(|metric| {
+                let recorded = self.recorded(metric, published);
+                let count = recorded.iter().filter(|recorded| **recorded <= day).count();
+                let next = u32::try_from(count + 1).unwrap_or(u32::MAX);
+                self.days.day_of(add_intervals(launch, metric.interval, next)) <= day
+            })
+        };
+        (day..0).find(|day| !is_missing(*day))
+    }
+
+    /// The days on which the values of a metric are recorded: about their due dates, some a few days late.
+    fn recorded(&self, metric: &Metric, published: i64) -> Vec<i64> {
+        let launch = self.days.date(published);
+        let of = |count: u32| {
+            let due = add_intervals(launch, metric.interval, count);
+            let chance = mixed(self.index + count as usize, &metric.name);
+            let recorded = if metric.interval != Interval::Weekly && chance.is_multiple_of(7) {
+                add_working_days(due, 3)
+            } else {
+                working_day_on_or_before(due)
+            };
+            self.days.day_of(recorded).min(-1)
+        };
+        (1..).zip(&metric.values).map(|(count, _)| of(count)).collect()
     }
 
     /// Whether the task that is due that day is left undone: the newest one only, and the more the less progress there is.
@@ -100,27 +151,19 @@ impl Story<'_> {
         is_newest && due_day >= -PATIENCE && chance >= self.service.progress
     }
 
-    /// The values of the content, each about its due date; some a few days late.
+    /// The values of the content.
     fn measured(&self, published: i64, agenda: &mut Agenda) {
         let manager = self.cast.of(Role::ServiceManager).unwrap_or_default();
-        let launch = self.days.date(published);
         for (place, metric) in self.service.metrics.iter().enumerate() {
             let newest = metric.values.len();
-            for (count, value) in (1_u32..).zip(&metric.values) {
-                let due = add_intervals(launch, metric.interval, count);
-                let chance = mixed(self.index + count as usize, &metric.name);
-                let recorded = if metric.interval != Interval::Weekly && chance.is_multiple_of(7) {
-                    add_working_days(due, 3)
-                } else {
-                    working_day_on_or_before(due)
-                };
-                let note = if count as usize == newest {
+            let days = self.recorded(metric, published);
+            for (count, (value, day)) in (1_usize..).zip(metric.values.iter().zip(days)) {
+                let note = if count == newest {
                     metric.last_note.clone()
                 } else {
                     String::new()
                 };
                 let deed = Deed::Measure(place, *value, note);
-                let day = self.days.day_of(recorded).min(-1);
                 agenda.entry(day).or_default().push((manager.to_owned(), deed));
             }
         }

@@ -9,7 +9,7 @@ mod content_tests;
 mod tests;
 
 use ::entity::{
-    enums::{ApprovalState, ApprovalSubject, Phase},
+    enums::{ApprovalState, ApprovalSubject, ArtefactKind, Phase},
     ids::UserId,
 };
 
@@ -47,6 +47,18 @@ pub fn needs(subject: ApprovalSubject) -> &'static [ApprovalSubject] {
     }
 }
 
+/// The kinds of artefacts of which nothing may be left to do when a subject is approved. The e-service as a whole waits for all: what
+/// is found after the test and the review counts too.
+#[must_use]
+pub fn waits_for(subject: ApprovalSubject) -> &'static [ArtefactKind] {
+    match subject {
+        ApprovalSubject::Test => &[ArtefactKind::Defect],
+        ApprovalSubject::Editorial => &[ArtefactKind::EditorRemark],
+        ApprovalSubject::EService => &[ArtefactKind::Defect, ArtefactKind::EditorRemark],
+        ApprovalSubject::Design | ApprovalSubject::Specification | ApprovalSubject::Metrics => &[],
+    }
+}
+
 /// Whether an approval can be asked for now. `already_pending`: one of this subject waits for its answer;
 /// `content_missing`: there is nothing to approve yet.
 ///
@@ -72,12 +84,31 @@ pub fn may_ask(
 }
 
 /// Whether a subject can be approved now, asked again when the answer is yes: time has passed since it was asked for. The
-/// e-service is approved together with its launch date, which whoever asks need not know.
+/// e-service is approved together with its launch date, which whoever asks need not know. `open`: each thing that is left to do of what
+/// the subject [waits for](waits_for), with its kind and what people call it.
 ///
 /// # Errors
 /// The first reason why not.
-pub fn may_approve(facts: &CycleFacts, subject: ApprovalSubject) -> Result<(), ApprovalRefusal> {
+pub fn may_approve(
+    facts: &CycleFacts,
+    subject: ApprovalSubject,
+    open: &[(ArtefactKind, String)],
+) -> Result<(), ApprovalRefusal> {
     is_time_for(facts, subject)?;
+    if subject == ApprovalSubject::Test && facts.tally(ArtefactKind::TestRun).total == 0 {
+        return Err(ApprovalRefusal::NothingTested);
+    }
+    for kind in waits_for(subject) {
+        if facts.tally(*kind).open == 0 {
+            continue;
+        }
+        let of_kind = open.iter().filter(|(of, _)| of == kind);
+        let names = of_kind.map(|(_, name)| name.clone()).collect();
+        return Err(match kind {
+            ArtefactKind::Defect => ApprovalRefusal::DefectsOpen(names),
+            _ => ApprovalRefusal::RemarksOpen(names),
+        });
+    }
     if subject == ApprovalSubject::EService {
         let date = facts.launch_date.ok_or(ApprovalRefusal::LaunchDateMissing)?;
         if date < facts.today {

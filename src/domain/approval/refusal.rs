@@ -36,6 +36,12 @@ pub enum ApprovalRefusal {
     ContentMissing,
     /// These must be approved before.
     OthersMissing(Vec<ApprovalSubject>),
+    /// Blocking defects are open; what they are.
+    DefectsOpen(Vec<String>),
+    /// Remarks of the editor are open; what they are.
+    RemarksOpen(Vec<String>),
+    /// No scenario was tested.
+    NothingTested,
     /// Only the one who asked takes a request back.
     NotAsker,
     /// The cycle is over.
@@ -59,6 +65,9 @@ impl ApprovalRefusal {
             Self::AlreadyApproved => "ALREADY_APPROVED",
             Self::ContentMissing => "CONTENT_MISSING",
             Self::OthersMissing(_) => "OTHER_APPROVALS_MISSING",
+            Self::DefectsOpen(_) => "BLOCKING_DEFECT_OPEN",
+            Self::RemarksOpen(_) => "REMARK_OPEN",
+            Self::NothingTested => "NOTHING_TESTED",
             Self::NotAsker => "NOT_ASKER",
             Self::CycleEnded => "CYCLE_ENDED",
         }
@@ -107,6 +116,23 @@ impl ApprovalRefusal {
                 "Only the one who asked for the approval can take that back.",
             ),
             Self::CycleEnded => ("Omgången är avslutad.", "The cycle is over."),
+            Self::NothingTested => ("Inget scenario är testat än.", "No scenario has been tested yet."),
+            Self::DefectsOpen(open) => {
+                let names: Vec<&str> = open.iter().map(String::as_str).collect();
+                let names = words::list(&names, locale);
+                return match locale {
+                    Locale::Sv => format!("Blockerande fel är inte åtgärdade: {names}."),
+                    Locale::En => format!("Blocking defects are open: {names}."),
+                };
+            }
+            Self::RemarksOpen(open) => {
+                let names: Vec<&str> = open.iter().map(String::as_str).collect();
+                let names = words::list(&names, locale);
+                return match locale {
+                    Locale::Sv => format!("Redaktörens anmärkningar är inte åtgärdade: {names}."),
+                    Locale::En => format!("Remarks of the editor are open: {names}."),
+                };
+            }
             Self::NotPhase { allowed, current } => {
                 let names: Vec<&str> = allowed.iter().map(|phase| words::phase(*phase, locale)).collect();
                 let (names, current) = (words::list(&names, locale), words::phase(*current, locale));

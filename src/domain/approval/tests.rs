@@ -2,12 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use ::entity::{
-    enums::{ApprovalState, ApprovalSubject, Locale, Phase},
+    enums::{ApprovalState, ApprovalSubject, ArtefactKind, Locale, Phase},
     ids::UserId,
 };
 
 use super::{ApprovalRefusal, has_reason, may_approve, may_ask, may_decide, may_withdraw};
 use crate::domain::{
+    artefact::Tally,
     given::{cycle_in, date, template},
     template::ApprovalRule,
 };
@@ -72,16 +73,16 @@ fn the_e_service_is_approved_last_and_with_its_launch_date() {
     // The date comes with the answer: whoever asks need not know it.
     assert_eq!(may_ask(&facts, subject, false, false), Ok(()));
     assert_eq!(
-        may_approve(&facts, subject),
+        may_approve(&facts, subject, &[]),
         Err(ApprovalRefusal::LaunchDateMissing)
     );
     facts.launch_date = Some(date("2026-11-01"));
     assert_eq!(
-        may_approve(&facts, subject),
+        may_approve(&facts, subject, &[]),
         Err(ApprovalRefusal::LaunchDateInPast)
     );
     facts.launch_date = Some(date("2026-11-02"));
-    assert_eq!(may_approve(&facts, subject), Ok(()));
+    assert_eq!(may_approve(&facts, subject, &[]), Ok(()));
     facts.approvals.remove(&ApprovalSubject::Specification);
     let missing = vec![ApprovalSubject::Specification];
     assert_eq!(
@@ -94,15 +95,15 @@ fn the_e_service_is_approved_last_and_with_its_launch_date() {
 fn what_was_asked_in_time_is_not_approved_too_late() {
     let mut facts = cycle_in(Phase::Launch);
     facts.approvals.remove(&ApprovalSubject::EService);
-    assert_eq!(may_approve(&facts, ApprovalSubject::EService), Ok(()));
+    assert_eq!(may_approve(&facts, ApprovalSubject::EService, &[]), Ok(()));
     facts.today = date("2027-06-15");
     assert_eq!(
-        may_approve(&facts, ApprovalSubject::EService),
+        may_approve(&facts, ApprovalSubject::EService, &[]),
         Err(ApprovalRefusal::LaunchDateInPast)
     );
     facts.ended = true;
     assert_eq!(
-        may_approve(&facts, ApprovalSubject::Design),
+        may_approve(&facts, ApprovalSubject::Design, &[]),
         Err(ApprovalRefusal::CycleEnded)
     );
 }
@@ -198,5 +199,43 @@ fn a_refusal_has_a_code_and_says_why_in_both_languages() {
     assert_eq!(
         refusal.text(Locale::En),
         "This must be approved before: the test and the editorial review."
+    );
+}
+
+#[test]
+fn the_tester_approves_what_was_tested_and_has_no_blocking_defect() {
+    let mut facts = cycle_in(Phase::Build);
+    let subject = ApprovalSubject::Test;
+    assert_eq!(
+        may_approve(&facts, subject, &[]),
+        Err(ApprovalRefusal::NothingTested)
+    );
+    let one = |open| Tally { total: 1, open };
+    facts.artefacts.insert(ArtefactKind::TestRun, one(0));
+    facts.artefacts.insert(ArtefactKind::Defect, one(1));
+    let open = [(ArtefactKind::Defect, "Knappen gör inget".to_owned())];
+    let refused = may_approve(&facts, subject, &open).unwrap_err();
+    assert_eq!(refused.code(), "BLOCKING_DEFECT_OPEN");
+    assert_eq!(
+        refused.text(Locale::Sv),
+        "Blockerande fel är inte åtgärdade: Knappen gör inget."
+    );
+    facts.artefacts.insert(ArtefactKind::Defect, one(0));
+    assert_eq!(may_approve(&facts, subject, &[]), Ok(()));
+}
+
+#[test]
+fn the_editor_approves_once_no_remark_is_open() {
+    let mut facts = cycle_in(Phase::Build);
+    let subject = ApprovalSubject::Editorial;
+    assert_eq!(may_approve(&facts, subject, &[]), Ok(()));
+    facts
+        .artefacts
+        .insert(ArtefactKind::EditorRemark, Tally { total: 2, open: 1 });
+    let open = [(ArtefactKind::EditorRemark, "Write “you”".to_owned())];
+    let refused = may_approve(&facts, subject, &open).unwrap_err();
+    assert_eq!(
+        refused.text(Locale::En),
+        "Remarks of the editor are open: Write “you”."
     );
 }

@@ -11,7 +11,7 @@ use ::entity::enums::{ArtefactKind, Phase};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use refusal::ArtefactRefusal;
-pub use rule::{Rule, Span, rule};
+pub use rule::{Rule, Span, is_final, rule};
 pub use tally::Tally;
 
 use super::facts::CycleFacts;

@@ -11,6 +11,8 @@ pub enum ArtefactRefusal {
     DevelopmentOver,
     /// It belongs to the operation, which has not begun.
     NotInOperation,
+    /// It stands as it was made.
+    Final,
 }
 
 impl ArtefactRefusal {
@@ -24,6 +26,10 @@ impl ArtefactRefusal {
             (Self::DevelopmentOver, Locale::En) => "It belongs to the development, which is over.",
             (Self::NotInOperation, Locale::Sv) => "Det hör till driften, som inte har börjat.",
             (Self::NotInOperation, Locale::En) => "It belongs to the operation, which has not begun.",
+            (Self::Final, Locale::Sv) => {
+                "Det som är beslutat tas inte bort. Fatta ett nytt beslut i stället."
+            }
+            (Self::Final, Locale::En) => "What was decided is not taken out. Make another decision instead.",
         }
     }
 }

@@ -32,9 +32,9 @@ pub struct Rule {
 #[must_use]
 pub const fn rule(kind: ArtefactKind) -> Rule {
     use Permission::{
-        ChangeWorkingMethod, CloseProject, DecideFollowUp, HandOver, HandleDefects, MapProcess,
-        OperateEService, OrderPublication, PrepareDecision, PrepareLaunch, PromoteEService,
-        ReviewEditorially, StaffProject, StateDesignOpinion, TestEService, WritePreparation,
+        ApproveEditorial, ChangeWorkingMethod, CloseProject, DecideFollowUp, HandOver, HandleDefects,
+        MapProcess, OperateEService, OrderPublication, PrepareDecision, PrepareLaunch, PromoteEService,
+        StaffProject, StateDesignOpinion, TestEService, WritePreparation,
     };
     use Span::{Development, Life, Operation};
     let (type_name, permission, span, single) = match kind {
@@ -56,7 +56,7 @@ pub const fn rule(kind: ArtefactKind) -> Rule {
         ArtefactKind::TestScenario => ("TestScenario", TestEService, Development, false),
         ArtefactKind::TestRun => ("TestRun", TestEService, Development, false),
         ArtefactKind::Defect => ("Defect", HandleDefects, Development, false),
-        ArtefactKind::EditorRemark => ("EditorRemark", ReviewEditorially, Development, false),
+        ArtefactKind::EditorRemark => ("EditorRemark", ApproveEditorial, Development, false),
         ArtefactKind::TestGroupFinding => ("TestGroupFinding", WritePreparation, Development, false),
         ArtefactKind::PlatformPermission => ("PlatformPermission", PrepareLaunch, Life, false),
         ArtefactKind::EditorialText => ("EditorialText", PrepareLaunch, Life, false),
@@ -83,6 +83,12 @@ pub const fn rule(kind: ArtefactKind) -> Rule {
         span,
         single,
     }
+}
+
+/// True for what is never changed and never taken out once it was made: only something new takes its place.
+#[must_use]
+pub const fn is_final(kind: ArtefactKind) -> bool {
+    matches!(kind, ArtefactKind::FollowUpDecision)
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! Gates: every condition is shown, and each holds exactly when its fact does.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use ::entity::enums::{ApprovalSubject, DecisionOutcome, DocumentKind, Phase, Role, TaskState};
 
 use super::conditions;
 use crate::domain::{
     facts::CycleFacts,
     given::{cycle_in, date, do_all, new_cycle, set_state, task, template},
-    template::ConditionKind,
+    launch::LaunchArea,
+    template::{ConditionKind, Template},
 };
 
 fn open(facts: &CycleFacts) -> Vec<ConditionKind> {
@@ -128,6 +131,39 @@ fn publishing_waits_for_its_day_but_not_for_its_own_task() {
     assert_eq!(open(&facts), []);
     facts.launch_date = None;
     assert_eq!(open(&facts), [ConditionKind::LaunchDateReached]);
+}
+
+#[test]
+fn publishing_waits_for_each_thing_that_a_launch_leaves_behind() {
+    for area in LaunchArea::ALL {
+        let mut facts = cycle_in(Phase::Launch);
+        do_all(&mut facts);
+        set_state(&mut facts, "launch.publish", TaskState::Ready);
+        facts.today = date("2027-06-14");
+        assert_eq!(open(&facts), []);
+        facts.artefacts.remove(&area.proof());
+        let left: Vec<_> = open(&facts).into_iter().map(LaunchArea::of).collect();
+        assert_eq!(left, [Some(area)]);
+    }
+}
+
+#[test]
+fn a_former_version_of_the_template_keeps_its_own_gate() {
+    let source = Template::built_in();
+    let from = source
+        .find("[[gate.condition]]\nkind = \"permissions_ticked_off\"")
+        .unwrap();
+    let to = source
+        .rfind("[[gate.condition]]\nkind = \"e_service_approved\"")
+        .unwrap();
+    let former = format!("{}{}", &source[..from], &source[to..]);
+    let former = Template::parse("former.toml", &former).unwrap();
+    let mut facts = cycle_in(Phase::Launch);
+    do_all(&mut facts);
+    facts.artefacts.clear();
+    facts.today = date("2027-06-14");
+    let statuses = conditions(&former, &facts);
+    assert!(statuses.iter().all(|status| status.satisfied), "{statuses:?}");
 }
 
 #[test]

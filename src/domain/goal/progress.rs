@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ::entity::enums::Direction;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// The most that [`attainment`] gives. Beyond ten times the goal a number says nothing more, and a division by almost
 /// nothing would say anything.
@@ -66,8 +67,18 @@ fn share_of_way(baseline: f64, target: f64, value: f64) -> f64 {
     (value / 2.0 - baseline / 2.0) / (target / 2.0 - baseline / 2.0)
 }
 
+/// How much of a goal with several measures is reached: the mean of those that were measured, each counted as 1 at the most, so that
+/// what one has too much does not hide what another lacks. None where nothing was measured.
+#[must_use]
+pub fn goal_attainment(measures: &[Option<f64>]) -> Option<f64> {
+    let known: Vec<f64> = measures.iter().flatten().map(|share| share.min(1.0)).collect();
+    let count = known.len() as f64;
+    (!known.is_empty()).then(|| known.iter().sum::<f64>() / count)
+}
+
 /// Which way the values of a metric go, seen from its goal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Trend {
     /// Towards the target's side.
     Improving,

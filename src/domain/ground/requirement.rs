@@ -41,6 +41,15 @@ impl Artefact for Requirement {
     }
 }
 
+/// The titles of those that a decision to develop has to wait for.
+#[must_use]
+pub fn uninvestigated<'a>(requirements: impl IntoIterator<Item = &'a Requirement>) -> Vec<String> {
+    let open = requirements
+        .into_iter()
+        .filter(|requirement| requirement.is_open());
+    open.map(|requirement| requirement.title.clone()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

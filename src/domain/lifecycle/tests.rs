@@ -88,14 +88,14 @@ fn a_cycle_that_is_over_does_not_move() {
     facts.ended = true;
     assert_eq!(advance(template(), &facts), Err(Refusal::Ended));
     assert_eq!(publish(template(), &facts), Err(Refusal::Ended));
-    assert_eq!(decide(&facts, DecisionOutcome::Go), Err(Refusal::Ended));
+    assert_eq!(decide(&facts, DecisionOutcome::Go, &[]), Err(Refusal::Ended));
     assert_eq!(set_launch_date(&facts, facts.today), Err(Refusal::Ended));
 }
 
 #[test]
 fn a_decision_is_recorded_in_its_phase_only() {
     for phase in Phase::ALL {
-        let decided = decide(&cycle_in(*phase), DecisionOutcome::Defer);
+        let decided = decide(&cycle_in(*phase), DecisionOutcome::Defer, &[]);
         assert_eq!(decided.is_ok(), *phase == Phase::Decision, "{phase:?}");
     }
 }
@@ -104,10 +104,30 @@ fn a_decision_is_recorded_in_its_phase_only() {
 fn a_decision_to_develop_needs_the_pre_study_but_a_revision_does_not() {
     let mut facts = cycle_in(Phase::Decision);
     facts.documents.remove(&DocumentKind::PreStudy);
-    assert_eq!(decide(&facts, DecisionOutcome::Go), Err(Refusal::PreStudyMissing));
-    assert_eq!(decide(&facts, DecisionOutcome::NoGo), Ok(()));
+    assert_eq!(
+        decide(&facts, DecisionOutcome::Go, &[]),
+        Err(Refusal::PreStudyMissing)
+    );
+    assert_eq!(decide(&facts, DecisionOutcome::NoGo, &[]), Ok(()));
     facts.kind = CycleKind::Revision;
-    assert_eq!(decide(&facts, DecisionOutcome::Go), Ok(()));
+    assert_eq!(decide(&facts, DecisionOutcome::Go, &[]), Ok(()));
+}
+
+#[test]
+fn a_decision_to_develop_waits_for_what_is_to_be_investigated() {
+    let facts = cycle_in(Phase::Decision);
+    let open = ["Folkbokföringen".to_owned(), "Arkivet".to_owned()];
+    let refusal = Refusal::NotInvestigated(open.to_vec());
+    assert_eq!(
+        decide(&facts, DecisionOutcome::Go, &open).map_err(|refusal| refusal.text(Locale::Sv)),
+        Err(
+            "Innan e-tjänsten kan beslutas ska detta vara utrett: ”Folkbokföringen” och ”Arkivet”."
+                .to_owned()
+        )
+    );
+    assert_eq!(decide(&facts, DecisionOutcome::Go, &open), Err(refusal));
+    assert_eq!(decide(&facts, DecisionOutcome::Defer, &open), Ok(()));
+    assert_eq!(decide(&facts, DecisionOutcome::NoGo, &open), Ok(()));
 }
 
 #[test]

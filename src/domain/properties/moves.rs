@@ -1,15 +1,17 @@
 //! What people do in a cycle: each move asks the heart first and changes the facts only when it is allowed, as a service does.
 
-use ::entity::enums::{Approach, ApprovalSubject, DecisionOutcome, DocumentKind, Role, TaskState};
+use ::entity::enums::{
+    Approach, ApprovalSubject, ArtefactKind, DecisionOutcome, DocumentKind, Role, TaskState,
+};
 use chrono::{Days, NaiveDate};
 use proptest::{prelude::*, sample::Index};
 
 use crate::domain::{
     approval,
     facts::CycleFacts,
-    given::{date, settle, template},
+    given::{date, leave, make, settle, template},
     lifecycle, task,
-    template::Outcome,
+    template::{Outcome, Wanted},
 };
 
 /// A move that somebody tries.
@@ -85,17 +87,17 @@ pub fn apply(step: Move, facts: &mut CycleFacts) {
             }
         }
         Move::Decide(outcome) => {
-            if lifecycle::decide(facts, outcome).is_ok() {
+            if lifecycle::decide(facts, outcome, &uninvestigated(facts)).is_ok() {
                 facts.decision = Some(outcome);
             }
         }
         Move::DecideHow(approach, days) => {
-            if lifecycle::decide(facts, DecisionOutcome::Go).is_ok() {
+            if lifecycle::decide(facts, DecisionOutcome::Go, &uninvestigated(facts)).is_ok() {
                 (facts.approach, facts.deadline) = (Some(approach), Some(in_days(facts, days)));
             }
         }
         Move::DecideFlags(target_group, test_group) => {
-            if lifecycle::decide(facts, DecisionOutcome::Go).is_ok() {
+            if lifecycle::decide(facts, DecisionOutcome::Go, &uninvestigated(facts)).is_ok() {
                 (facts.target_group, facts.test_group) = (Some(target_group), Some(test_group));
             }
         }
@@ -139,6 +141,11 @@ pub fn apply(step: Move, facts: &mut CycleFacts) {
     }
 }
 
+/// What a decision to develop has to wait for, as a service finds it.
+fn uninvestigated(facts: &CycleFacts) -> Vec<String> {
+    vec![String::new(); facts.tally(ArtefactKind::Requirement).open]
+}
+
 fn in_days(facts: &CycleFacts, days: u64) -> NaiveDate {
     facts
         .today
@@ -160,6 +167,9 @@ fn work(facts: &mut CycleFacts, at: usize) {
     );
     facts.roles.insert(role);
     facts.roles.insert(Role::ProjectLead);
+    if let Some(outcome) = outcome.filter(|_| !facts.ended) {
+        make(facts, outcome);
+    }
     match outcome {
         Some(Outcome::PreStudy) => write(facts, DocumentKind::PreStudy),
         Some(Outcome::Decision) => apply(Move::Decide(DecisionOutcome::Go), facts),
@@ -172,9 +182,23 @@ fn work(facts: &mut CycleFacts, at: usize) {
         }
         Some(Outcome::Specification) => write(facts, DocumentKind::Specification),
         Some(Outcome::Metrics) => state_metric(facts),
+        Some(Outcome::Report) if !facts.ended => facts.reports += 1,
+        Some(Outcome::FollowUpDecision) if !facts.ended => {
+            let tally = facts.artefacts.entry(ArtefactKind::FollowUpDecision);
+            tally.or_default().total += 1;
+        }
         Some(Outcome::BuildNote) => write(facts, DocumentKind::BuildNote),
         Some(Outcome::TestGroupFindings) => write(facts, DocumentKind::TestGroupFindings),
         _ => {}
+    }
+    if let Some(outcome) = outcome.filter(|_| !facts.ended) {
+        leave(facts, outcome.artefacts());
+        if outcome == Outcome::Texts {
+            leave(facts, &[Wanted::Finished(ArtefactKind::AccessibilityStatement)]);
+        }
+    }
+    if let Some(outcome) = outcome.filter(|_| !facts.ended) {
+        leave(facts, outcome.artefacts());
     }
     try_deed(facts, at, Deed::Complete);
     settle(facts);
@@ -239,8 +263,11 @@ fn approve(facts: &mut CycleFacts, subject: ApprovalSubject) {
         ApprovalSubject::Metrics => facts.metrics == 0,
         _ => !facts.documents.contains(&DocumentKind::BuildNote),
     };
+    if subject == ApprovalSubject::Test && !facts.ended {
+        facts.artefacts.entry(ArtefactKind::TestRun).or_default().total = 1;
+    }
     let asked = approval::may_ask(facts, subject, false, content_missing);
-    if asked.is_ok() && approval::may_approve(facts, subject).is_ok() {
+    if asked.is_ok() && approval::may_approve(facts, subject, &[]).is_ok() {
         facts.approvals.insert(subject);
     }
 }

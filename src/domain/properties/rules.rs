@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ::entity::enums::{ApprovalSubject, DecisionOutcome, DocumentKind, Phase, Role, TaskState};
+use ::entity::enums::{ApprovalSubject, ArtefactKind, DecisionOutcome, DocumentKind, Phase, Role, TaskState};
 
 use crate::domain::{
     facts::CycleFacts,
@@ -27,6 +27,10 @@ pub fn may_enter(facts: &CycleFacts, phase: Phase) -> Result<(), String> {
             )
         }
         Phase::Preparation => {
+            rule(
+                facts.tally(ArtefactKind::Requirement).open == 0,
+                "demanding requirements are investigated",
+            )?;
             rule(
                 facts.decision == Some(DecisionOutcome::Go),
                 "management decided to develop",
@@ -63,7 +67,7 @@ pub fn may_enter(facts: &CycleFacts, phase: Phase) -> Result<(), String> {
             rule(approved(ApprovalSubject::Editorial), "the editor approved")?;
             rule(approved(ApprovalSubject::EService), "the owner approved")?;
             rule(facts.launch_date.is_some(), "the launch date is set")?;
-            let found = facts.documents.contains(&DocumentKind::TestGroupFindings);
+            let found = facts.test_group_was_heard();
             rule(
                 facts.test_group != Some(true) || found,
                 "the test group's findings are written",
@@ -71,6 +75,19 @@ pub fn may_enter(facts: &CycleFacts, phase: Phase) -> Result<(), String> {
         }
         Phase::Management => {
             rule(approved(ApprovalSubject::EService), "the owner's approval holds")?;
+            for (activity, kind) in [
+                ("launch.permissions", ArtefactKind::PlatformPermission),
+                ("launch.texts", ArtefactKind::EditorialText),
+                ("launch.texts", ArtefactKind::AccessibilityStatement),
+                ("launch.training", ArtefactKind::TrainingSession),
+                ("launch.order", ArtefactKind::PublicationOrder),
+            ] {
+                let left_out = facts
+                    .tasks_of(activity)
+                    .all(|task| matches!(task.state, TaskState::Skipped | TaskState::NotApplicable));
+                let there = facts.artefacts.get(&kind).is_some_and(|tally| tally.total > 0);
+                rule(left_out || there, &format!("{kind:?} is there"))?;
+            }
             rule(
                 facts.launch_date.is_some_and(|date| date <= facts.today),
                 "the launch date has come",

@@ -79,6 +79,7 @@ pub fn sending(policy: &Policy, kind: NotificationKind, about_on: NaiveDate, now
         }
         NotificationKind::TaskAssigned
         | NotificationKind::ApprovalAsked
+        | NotificationKind::RetirementAnnounced
         | NotificationKind::ApprovalDecided => {
             return Sending::Now;
         }

@@ -1,5 +1,6 @@
 //! Tasks: what they wait for, when they are due, and what a person can do with them.
 
+mod again;
 mod due;
 mod refusal;
 mod settle;
@@ -12,6 +13,7 @@ mod settle_tests;
 #[cfg(test)]
 mod transition_tests;
 
+pub use again::due_again;
 pub use refusal::TaskRefusal;
-pub use settle::{NewTask, Settlement, TaskChange, instantiate, settle};
+pub use settle::{NewTask, Settlement, TaskChange, instantiate, instantiate_without, settle};
 pub use transition::{complete, reopen, skip, start, take};

@@ -1,6 +1,6 @@
 //! What the tasks of a cycle should be, given everything else: the one function that is run after every change.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -59,9 +59,24 @@ pub struct Settlement {
 /// The tasks of a cycle that begins: one for every activity. The facts have no tasks of the template yet.
 #[must_use]
 pub fn instantiate(template: &Template, facts: &CycleFacts) -> Vec<NewTask> {
+    instantiate_without(template, facts, &BTreeSet::new())
+}
+
+/// The tasks of a cycle that begins without some activities: theirs are switched off, for all to see.
+#[must_use]
+pub fn instantiate_without(
+    template: &Template,
+    facts: &CycleFacts,
+    left_out: &BTreeSet<String>,
+) -> Vec<NewTask> {
     let mut board = Board::new(facts);
     for activity in &template.activities {
-        board.put(Card::new(Some(activity), activity.phase, TaskState::Waiting));
+        let state = if left_out.contains(&activity.key) {
+            TaskState::NotApplicable
+        } else {
+            TaskState::Waiting
+        };
+        board.put(Card::new(Some(activity), activity.phase, state));
     }
     board.settle();
     board
@@ -270,7 +285,9 @@ impl<'a> Board<'a> {
         }
         let mut new = Vec::new();
         for (activity, position) in template.activities.iter().zip(0..) {
-            let Some(interval) = activity.recurs else { continue };
+            let Some(interval) = self.facts.interval_of(activity) else {
+                continue;
+            };
             let cards = self.by_activity.get(activity.key.as_str()).into_iter().flatten();
             let newest = cards
                 .filter_map(|at| self.cards.get(*at))

@@ -5,7 +5,7 @@ use ::entity::enums::{ApprovalSubject, Locale, Phase, Role, TaskState};
 use super::{TaskRefusal, complete, reopen, skip, start, take};
 use crate::domain::{
     facts::{CycleFacts, TaskFacts},
-    given::{cycle_in, new_cycle, set_state, settle, task, template},
+    given::{cycle_in, leave, make, new_cycle, set_state, settle, task, template},
     template::Outcome,
 };
 
@@ -28,6 +28,7 @@ fn every_state_allows_what_it_should_and_nothing_else() {
     ];
     for (state, taken, started, completed, skipped, reopened) in table {
         let mut facts = new_cycle();
+        leave(&mut facts, Outcome::Cost.artefacts());
         set_state(&mut facts, "inventory.cost", state);
         let (template, task) = (template(), task(&facts, "inventory.cost"));
         assert_eq!(
@@ -85,6 +86,12 @@ fn what_leaves_a_document_is_done_when_it_is_written() {
     facts
         .documents
         .insert(::entity::enums::DocumentKind::Specification);
+    assert_eq!(
+        complete(template(), &facts, task(&facts, "preparation.specification")),
+        missing,
+        "a specification has requirements, and answers to every guiding question"
+    );
+    make(&mut facts, Outcome::Specification);
     assert_eq!(
         complete(template(), &facts, task(&facts, "preparation.specification")),
         Ok(TaskState::Done)
@@ -156,14 +163,14 @@ fn what_has_come_again_is_not_reopened() {
 
 #[test]
 fn a_refusal_has_a_code_and_says_why_in_both_languages() {
-    let refusal = TaskRefusal::OutcomeMissing(Outcome::Specification);
+    let refusal = TaskRefusal::OutcomeMissing(Outcome::PreStudy);
     assert_eq!(refusal.code(), "OUTCOME_MISSING");
     assert_eq!(
         refusal.text(Locale::Sv),
-        "Uppgiften blir klar först när kravspecifikationen är skriven."
+        "Uppgiften blir klar först när förstudien är skriven och e-tjänsten placerad i PICK-diagrammet."
     );
     assert_eq!(
         refusal.text(Locale::En),
-        "The task is done only when the specification is written."
+        "The task is done only when the pre-study is written and the e-service is placed in the PICK chart."
     );
 }

@@ -12,6 +12,8 @@ pub enum ConditionKind {
     OwnerAppointed,
     /// The pre-study is written.
     PreStudyWritten,
+    /// Every demanding legal or technical requirement is investigated.
+    RequirementsInvestigated,
     /// Management decided that the e-service is developed.
     DecidedGo,
     /// It is decided whether this is a project.
@@ -44,6 +46,18 @@ pub enum ConditionKind {
     LaunchDateSet,
     /// The launch date is today or has been.
     LaunchDateReached,
+    /// The permissions on the platform are ticked off.
+    PermissionsTickedOff,
+    /// The texts are published, and the old ones removed.
+    TextsFinished,
+    /// The training is held.
+    TrainingHeld,
+    /// The marketing is planned, or was skipped with a reason.
+    MarketingPlanned,
+    /// The publication is ordered.
+    PublicationOrdered,
+    /// The accessibility is assessed and stated.
+    AccessibilityStated,
     /// The e-service is published.
     Published,
     /// The responsibility is handed over: the task of [`HANDOVER`] is closed.
@@ -54,6 +68,10 @@ pub enum ConditionKind {
 
 /// Key of the activity that [`ConditionKind::HandoverDone`] looks at.
 pub const HANDOVER: &str = "management.handover";
+/// Key of the activity that checks that the e-service works.
+pub const OPERATION_CHECK: &str = "management.operation";
+/// Key of the activity that checks that the information is right.
+pub const INFORMATION_CHECK: &str = "management.information";
 /// Key of the activity that [`ConditionKind::ProjectClosed`] looks at.
 pub const PROJECT_CLOSING: &str = "management.close_project";
 

@@ -6,6 +6,7 @@
 mod activity;
 mod check;
 mod condition;
+mod difference;
 mod outcome;
 mod parse;
 mod text;
@@ -18,7 +19,8 @@ mod standard_tests;
 use ::entity::enums::{ApprovalSubject, Phase, Role};
 
 pub use activity::{Activity, Anchor, Condition, DueRule};
-pub use condition::{ConditionKind, HANDOVER, PROJECT_CLOSING};
+pub use condition::{ConditionKind, HANDOVER, INFORMATION_CHECK, OPERATION_CHECK, PROJECT_CLOSING};
+pub use difference::{Change, Subject, differences};
 pub use outcome::{Outcome, Wanted};
 pub use text::Text;
 

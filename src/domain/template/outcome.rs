@@ -3,6 +3,8 @@
 use ::entity::enums::ArtefactKind;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::specification::GuidingQuestion;
+
 /// What an activity leaves behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -17,7 +19,7 @@ pub enum Outcome {
     Cost,
     /// Early requirements are stated, and the demanding ones are investigated.
     Requirements,
-    /// The pre-study is written.
+    /// The pre-study is written, and it is placed in the PICK chart.
     PreStudy,
     /// Management decided go or no-go; what is put off is still to be decided.
     Decision,
@@ -27,23 +29,23 @@ pub enum Outcome {
     Flags,
     /// Somebody is service manager.
     ServiceManager,
-    /// It is decided what the operations stop, start and keep doing.
+    /// It is decided what the operations stop, start and keep doing, which contact channels remain, and how operation is arranged.
     WorkingMethod,
     /// It is said who takes part in the project.
     ProjectMembers,
     /// The requirements of the target group are written.
     TargetGroupRequirements,
-    /// The design proposal is written.
+    /// The design proposal is written, and has at least one step.
     DesignProposal,
     /// Editor or platform manager have said what they think of look and form.
     DesignStatements,
-    /// The specification is written.
+    /// The specification is written, has at least one requirement, and its guiding questions are answered.
     Specification,
     /// At least one measure is stated.
     Metrics,
     /// Design, specification and measures are approved.
     PreparationApprovals,
-    /// What was built is noted.
+    /// What was built is noted, and all that the e-service must have is built or dropped.
     BuildNote,
     /// The tester approved.
     TesterApproval,
@@ -79,7 +81,7 @@ pub enum Outcome {
     InformationCheck,
     /// No suggestion waits to be weighed.
     SuggestionsWeighed,
-    /// The working method that was decided is used.
+    /// The working method that was decided is used, and what was to be closed is closed.
     WorkingMethodUsed,
     /// Something was done to promote the e-service; anew each time.
     Promotion,
@@ -98,11 +100,19 @@ pub enum Outcome {
 pub enum Wanted {
     /// At least one.
     Any(ArtefactKind),
+    /// At least so many.
+    AtLeast(usize, ArtefactKind),
     /// At least one, and nothing about any of them is left to do.
     Finished(ArtefactKind),
     /// Nothing about any of them is left to do; there may be none.
     NoneOpen(ArtefactKind),
 }
+
+/// A question has one answer at most, so that as many answers as questions are all of them.
+const SPECIFICATION: &[Wanted] = &[
+    Wanted::Any(ArtefactKind::SpecificationRequirement),
+    Wanted::AtLeast(GuidingQuestion::ALL.len(), ArtefactKind::GuidingAnswer),
+];
 
 impl Outcome {
     /// True where another use case brings it about (a decision, an appointment, an approval, publication): the task is then
@@ -113,6 +123,22 @@ impl Outcome {
             self,
             Self::Decision | Self::Approach | Self::Flags | Self::ServiceManager | Self::Publication
         ) || self.is_approval()
+    }
+
+    /// True where an activity that recurs can ask for it: each time for a new one, or that nothing is left to do.
+    #[must_use]
+    pub fn comes_again(self) -> bool {
+        matches!(
+            self,
+            Self::OperationCheck
+                | Self::InformationCheck
+                | Self::SuggestionsWeighed
+                | Self::WorkingMethodUsed
+                | Self::Promotion
+                | Self::Measured
+                | Self::Report
+                | Self::FollowUpDecision
+        )
     }
 
     /// True where it is an approval, which a later change makes void.
@@ -134,8 +160,16 @@ impl Outcome {
             Self::Benefits => &[Finished(Kind::Benefit)],
             Self::Cost => &[Any(Kind::CostLine)],
             Self::Requirements => &[Finished(Kind::Requirement)],
-            Self::WorkingMethod => &[Any(Kind::WorkingMethodChange)],
+            Self::PreStudy => &[Any(Kind::Placement)],
+            Self::WorkingMethod => &[
+                Any(Kind::WorkingMethodChange),
+                Any(Kind::ContactChannel),
+                Any(Kind::OperationPlan),
+            ],
             Self::ProjectMembers => &[Any(Kind::ProjectMember)],
+            Self::DesignProposal => &[Any(Kind::DesignStep)],
+            Self::Specification => SPECIFICATION,
+            Self::BuildNote => &[NoneOpen(Kind::SpecificationRequirement)],
             Self::DesignStatements => &[Any(Kind::DesignStatement)],
             Self::PlatformPermissions => &[Finished(Kind::PlatformPermission)],
             Self::Texts => &[Finished(Kind::EditorialText)],
@@ -148,7 +182,10 @@ impl Outcome {
             Self::ClosingReport => &[Any(Kind::ClosingReport)],
             Self::OperationCheck => &[Any(Kind::OperationCheck)],
             Self::InformationCheck => &[Any(Kind::InformationCheck)],
-            Self::WorkingMethodUsed => &[NoneOpen(Kind::WorkingMethodChange)],
+            Self::WorkingMethodUsed => &[
+                NoneOpen(Kind::WorkingMethodChange),
+                NoneOpen(Kind::ContactChannel),
+            ],
             Self::Promotion => &[Any(Kind::PromotionAction)],
             Self::FollowUpDecision => &[Any(Kind::FollowUpDecision)],
             _ => &[],

@@ -126,6 +126,7 @@ fn every_gate_asks_for_what_the_process_asks_for() {
         (
             Phase::Decision,
             &[
+                RequirementsInvestigated,
                 DecidedGo,
                 ApproachDecided,
                 DeadlineDecided,
@@ -156,7 +157,20 @@ fn every_gate_asks_for_what_the_process_asks_for() {
                 TasksDone,
             ],
         ),
-        (Phase::Launch, &[TasksDone, EServiceApproved, LaunchDateReached]),
+        (
+            Phase::Launch,
+            &[
+                TasksDone,
+                PermissionsTickedOff,
+                TextsFinished,
+                TrainingHeld,
+                MarketingPlanned,
+                PublicationOrdered,
+                AccessibilityStated,
+                EServiceApproved,
+                LaunchDateReached,
+            ],
+        ),
         (Phase::Management, &[HandoverDone, ProjectClosed]),
     ];
     let ours: Vec<(Phase, Vec<ConditionKind>)> = template()

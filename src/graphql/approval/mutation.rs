@@ -128,8 +128,10 @@ impl ApprovalMutation {
     }
 
     /// Approves one exact version. The owner's approval of the e-service sets the launch date. Nobody answers their own question or
-    /// approves what they helped to make; an administrator is not exempt. Problems: OWN_REQUEST, CONTRIBUTOR, OTHER_VERSION, MISSING
-    /// and DATE_IN_PAST for the launch date, OUTCOME_MISSING, WRONG_PHASE, WRONG_STATE, STALE.
+    /// approves what they helped to make; an administrator is not exempt. The tester approves nothing that was not
+    /// tested or has a blocking defect open, the editor nothing on which a remark is open. Problems: OWN_REQUEST, CONTRIBUTOR,
+    /// OTHER_VERSION, MISSING and DATE_IN_PAST for the launch date, NOTHING_TESTED, BLOCKING_DEFECT_OPEN, REMARK_OPEN, OUTCOME_MISSING,
+    /// WRONG_PHASE, WRONG_STATE, STALE.
     #[graphql(guard = "Requires(Permission::DecideApproval)", directive = requires::apply(Permission::DecideApproval))]
     async fn approve(
         &self,

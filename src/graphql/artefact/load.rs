@@ -18,7 +18,7 @@ use crate::{
         self,
         artefact::{
             Kept,
-            save::{Seen, save},
+            save::{Seen, save_said},
         },
     },
 };
@@ -100,18 +100,62 @@ where
     T::Body: Kept,
 {
     let here = ctx.here();
-    let outcome = match draft {
-        Ok(draft) => save(&here.services, here.actor()?, seen, draft).await,
-        Err(error) => Err(error),
-    };
-    let (id, errors) = mendable(ctx, outcome)?;
-    let found = match id.or(seen.id) {
+    let outcome = save_said(&here.services, here.actor()?, seen, draft).await;
+    kept(ctx, seen.cycle, seen.id, outcome).await
+}
+
+/// The parts of a payload after an artefact was kept by a use case of its own: `id` is the artefact that was meant.
+///
+/// # Errors
+/// All that a person cannot mend.
+pub async fn kept<T: ArtefactType>(
+    ctx: &Context<'_>,
+    cycle: CycleId,
+    id: Option<ArtefactId>,
+    outcome: service::Result<ArtefactId>,
+) -> Result<(Option<T>, Option<Cycle>, Vec<UserError>), ApiError> {
+    let (kept, errors) = mendable(ctx, outcome)?;
+    let found = match kept.or(id) {
         Some(id) => by_key(ctx, id).await?,
         // One at most: whoever was too late sees what stands there.
-        None if crate::domain::artefact::rule(T::Body::KIND).single => the_one(ctx, seen.cycle).await?,
+        None if crate::domain::artefact::rule(T::Body::KIND).single => the_one(ctx, cycle).await?,
         None => None,
     };
-    Ok((found, Cycle::load(ctx, seen.cycle).await?, errors))
+    Ok((found, Cycle::load(ctx, cycle).await?, errors))
+}
+
+/// The same where only the artefact is known, not its cycle.
+///
+/// # Errors
+/// All that a person cannot mend.
+pub async fn changed<T: ArtefactType>(
+    ctx: &Context<'_>,
+    id: ArtefactId,
+    outcome: service::Result<ArtefactId>,
+) -> Result<(Option<T>, Option<Cycle>, Vec<UserError>), ApiError> {
+    let (_, errors) = mendable(ctx, outcome)?;
+    let cycle = match row(ctx, id).await? {
+        Some(row) => Cycle::load(ctx, row.cycle_id).await?,
+        None => None,
+    };
+    Ok((by_key(ctx, id).await?, cycle, errors))
+}
+
+/// What was done to an artefact that is not writing it: the artefact as it is now with its cycle, and what a person can mend.
+///
+/// # Errors
+/// All that a person cannot mend.
+pub async fn revised<T: ArtefactType>(
+    ctx: &Context<'_>,
+    id: ArtefactId,
+    outcome: service::Result<ArtefactId>,
+) -> Result<(Option<T>, Option<Cycle>, Vec<UserError>), ApiError> {
+    let (_, errors) = mendable(ctx, outcome)?;
+    let Some(row) = row(ctx, id).await? else {
+        return Ok((None, None, errors));
+    };
+    let cycle = Cycle::load(ctx, row.cycle_id).await?;
+    Ok((Some(T::try_from(row)?), cycle, errors))
 }
 
 /// The key of another artefact that an input field names.

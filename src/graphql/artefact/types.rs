@@ -1,13 +1,32 @@
 //! What every artefact has: its versions.
 
 use ::entity::{artefact_version, ids::ArtefactId};
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::{
     domain::approval::difference,
     graphql::{account::types::User, approval::types::Difference, context::Here, error::ApiError, ids::id},
 };
+
+/// How many things of a kind there are.
+#[derive(Clone, Copy, SimpleObject)]
+pub struct Tally {
+    /// All of them.
+    pub total: i32,
+    /// Those of which something is left to do.
+    pub open: i32,
+}
+
+impl From<crate::domain::artefact::Tally> for Tally {
+    fn from(tally: crate::domain::artefact::Tally) -> Self {
+        let count = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
+        Self {
+            total: count(tally.total),
+            open: count(tally.open),
+        }
+    }
+}
 
 /// A version of an artefact.
 #[derive(Clone)]

@@ -1,4 +1,6 @@
 //! Cycles, in the contract.
 
+pub mod conformance;
+pub mod moving;
 pub mod mutation;
 pub mod types;

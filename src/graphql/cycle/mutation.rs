@@ -3,7 +3,7 @@
 use ::entity::ids::CycleId;
 use async_graphql::{Context, ID, InputObject, Object};
 
-use super::types::Cycle;
+use super::{moving::LaunchDateMove, types::Cycle};
 use crate::{
     domain::permission::Permission,
     graphql::{
@@ -16,7 +16,11 @@ use crate::{
     },
     service::{
         self,
-        cycle::{advance::advance, launch_date::move_launch_date, publish::publish},
+        cycle::{
+            advance::advance,
+            launch_date::{move_launch_date, preview_launch_date},
+            publish::publish,
+        },
     },
 };
 
@@ -50,6 +54,19 @@ pub struct MoveLaunchDateInput {
     /// Why it is moved; may be empty.
     #[graphql(default)]
     pub reason: String,
+    /// True to be shown only what would move; nothing is written then.
+    #[graphql(default)]
+    pub dry_run: bool,
+}
+
+payload! {
+    /// Answer of `moveLaunchDate`.
+    MoveLaunchDatePayload {
+        /// All that moves with the date; null where it was refused.
+        moves: LaunchDateMove,
+        /// The cycle as it is now.
+        cycle: Cycle,
+    }
 }
 
 payload! {
@@ -112,25 +129,30 @@ impl CycleMutation {
         .await
     }
 
-    /// Moves the launch date. The owner's approval of the e-service is renewed with it; reminders of the former date are not sent
-    /// any more. Problems: WRONG_STATE, WRONG_PHASE, DATE_IN_PAST, STALE.
+    /// Moves the launch date, or shows with `dryRun` what that would move: due dates of tasks, reminders, the entry in calendars, and what
+    /// is done for the first time after the publication. The owner's approval of the e-service is renewed with it; reminders of the
+    /// former date are not sent any more. Problems: TOO_LONG, WRONG_STATE, WRONG_PHASE, DATE_IN_PAST, STALE.
     #[graphql(guard = "Requires(Permission::MoveLaunchDate)", directive = requires::apply(Permission::MoveLaunchDate))]
     async fn move_launch_date(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The new date.")] input: MoveLaunchDateInput,
-    ) -> Result<CyclePayload, ApiError> {
+    ) -> Result<MoveLaunchDatePayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.cycle_id)?);
         let actor = here.actor()?;
-        let outcome = move_launch_date(
-            &here.services,
-            actor,
-            id,
-            input.version,
-            input.launch_date.0,
-            &input.reason,
-        )
-        .await;
-        answer(ctx, id, outcome).await
+        let (services, date, reason) = (&here.services, input.launch_date.0, &input.reason);
+        let outcome = if input.dry_run {
+            preview_launch_date(services, actor, id, input.version, date, reason).await
+        } else {
+            move_launch_date(services, actor, id, input.version, date, reason).await
+        };
+        let (plan, errors) = mendable(ctx, outcome)?;
+        let cycle = Cycle::load(ctx, id).await?;
+        let moves = plan.zip(cycle.clone());
+        Ok(MoveLaunchDatePayload {
+            moves: moves.map(|(plan, cycle)| LaunchDateMove::new(cycle, plan, !input.dry_run)),
+            cycle,
+            errors,
+        })
     }
 }

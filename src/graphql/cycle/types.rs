@@ -6,22 +6,37 @@ use ::entity::{cycle, ids::CycleId};
 use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use chrono::{DateTime, Utc};
 
+use super::conformance::Conformance;
 use crate::{
     domain::gate,
     graphql::{
         approval::types::Approval,
+        artefact::load::of_cycle,
+        artefact::load::the_one,
         context::Here,
         date::Date,
         decision::types::Decision,
+        design::types::Design,
         document::types::Document,
         e_service::types::EService,
         enums::{Approach, ConditionKind, CycleKind, Phase, TaskState},
         error::ApiError,
         ground::types::Ground,
         ids::id,
+        launch::room::Launch,
         object::object,
+        operation::room::Operation,
         process::types::ProcessTemplate,
+        project::types::Project,
+        publication::types::Publication,
+        report::{decision::FollowUpDecision, types::FollowUpReport},
+        retirement::types::RetirementPlan,
+        review::types::Review,
+        revision::types::Revision,
+        specification::types::Specification,
         task::types::Task,
+        testing::types::Testing,
+        working_method::types::WorkingMethod,
     },
 };
 
@@ -62,7 +77,7 @@ impl Cycle {
 pub struct Gate {
     /// The phase that is left.
     pub from: Phase,
-    /// The phase that follows.
+    /// The phase that follows; a revision passes over the phases in which it has no part.
     pub to: Phase,
     /// True when every condition holds.
     pub open: bool,
@@ -213,7 +228,7 @@ impl Cycle {
             .get(&here.services.db, self.row.template_id)
             .await?
             .template;
-        let Some(to) = template.gate_from(self.row.phase).map(|gate| gate.to) else {
+        let (Some(_), Some(to)) = (template.gate_from(self.row.phase), gate::onward(&loaded.facts)) else {
             return Ok(None);
         };
         let mut conditions = Vec::new();
@@ -239,6 +254,20 @@ impl Cycle {
         }))
     }
 
+    /// What it was begun with, where it is a revision; null in a first turn.
+    async fn revision(&self, ctx: &Context<'_>) -> Result<Option<Revision>, ApiError> {
+        if self.row.kind == ::entity::enums::CycleKind::New {
+            return Ok(None);
+        }
+        let found = ctx.loaders().revisions.load(ctx.here(), self.row.id).await?;
+        Ok(found.map(|row| Revision(Arc::new(row))))
+    }
+
+    /// How and when the e-service is taken out of operation; null where that is not planned.
+    async fn retirement_plan(&self, ctx: &Context<'_>) -> Result<Option<RetirementPlan>, ApiError> {
+        the_one(ctx, self.row.id).await
+    }
+
     /// Its decisions, latest first. The first is in force.
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn decisions(&self, ctx: &Context<'_>) -> Result<Vec<Decision>, ApiError> {
@@ -254,6 +283,77 @@ impl Cycle {
     /// The ground for the decision.
     async fn ground(&self) -> Ground {
         Ground(self.row.id)
+    }
+
+    /// What is prepared before it is published.
+    async fn launch(&self) -> Launch {
+        Launch(self.clone())
+    }
+
+    /// What its operation leaves behind.
+    async fn operation(&self) -> Operation {
+        Operation(self.clone())
+    }
+
+    /// Its follow-up reports, latest first.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn reports(&self, ctx: &Context<'_>) -> Result<Vec<FollowUpReport>, ApiError> {
+        let rows = ctx
+            .loaders()
+            .reports_of
+            .load(ctx.here(), self.row.id)
+            .await?
+            .unwrap_or_default();
+        rows.into_iter()
+            .map(|row| FollowUpReport::try_from(row).map_err(Into::into))
+            .collect()
+    }
+
+    /// Whether it followed the process: what was done, left out or switched off, and how long things took and waited.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn conformance(&self, ctx: &Context<'_>) -> Result<Conformance, ApiError> {
+        Conformance::of(ctx, &self.row).await
+    }
+
+    /// What was decided after follow-ups, oldest first. The last is in force.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn follow_up_decisions(&self, ctx: &Context<'_>) -> Result<Vec<FollowUpDecision>, ApiError> {
+        of_cycle(ctx, self.row.id).await
+    }
+
+    /// The changed working method that management decided.
+    async fn working_method(&self) -> WorkingMethod {
+        WorkingMethod(self.row.id)
+    }
+
+    /// What the public is told.
+    async fn publication(&self) -> Publication {
+        Publication(self.row.id)
+    }
+
+    /// The project, where the approach is one.
+    async fn project(&self) -> Project {
+        Project(self.row.id)
+    }
+
+    /// The design proposal: document, steps and statements.
+    async fn design(&self) -> Design {
+        Design(self.row.id)
+    }
+
+    /// The specification: document, requirements and guiding questions.
+    async fn specification(&self) -> Specification {
+        Specification(self.row.id)
+    }
+
+    /// The test of what was built: scenarios, runs, defects, and how far it has come.
+    async fn testing(&self) -> Testing {
+        Testing(self.row.id)
+    }
+
+    /// What the editor and the test group say of what was built.
+    async fn review(&self) -> Review {
+        Review(self.row.id)
     }
 
     /// Its documents, each with its newest version.

@@ -7,6 +7,7 @@ use crate::{
     domain::permission::Permission,
     graphql::{
         access::{Requires, requires},
+        amount::optional_minor,
         context::Here,
         cycle::types::Cycle,
         date::Date,
@@ -103,18 +104,7 @@ fn decided(input: RecordDecisionInput) -> ServiceResult<Decided> {
         }
         DecisionOutcomeInput::Defer(defer) => Outcome::Defer(defer.until.map(|day| day.0)),
     };
-    let budget = input
-        .budget_minor
-        .map(|budget| budget.trim().parse::<i64>())
-        .transpose()
-        .map_err(|_| {
-            Error::refused(
-                ProblemCode::Invalid,
-                &["budgetMinor"],
-                "Är inget heltal i öre.",
-                "Is no whole number of öre.",
-            )
-        })?;
+    let budget = optional_minor(input.budget_minor.as_deref(), "budgetMinor")?;
     Ok(Decided {
         outcome,
         motive: input.motive,
@@ -132,7 +122,7 @@ pub struct DecisionMutation;
 impl DecisionMutation {
     /// Records what management decided about an e-service whose cycle is in the phase DECISION. GO sets approach, deadline and the
     /// two flags, which switch activities on and off, and appoints the service manager. A later decision supersedes an earlier one.
-    /// Problems: MISSING, INVALID, UNKNOWN_ID, DATE_IN_PAST, OUTCOME_MISSING (no pre-study), WRONG_PHASE, WRONG_STATE, STALE.
+    /// Problems: MISSING, INVALID, UNKNOWN_ID, DATE_IN_PAST, OUTCOME_MISSING (no pre-study), NOT_INVESTIGATED, WRONG_PHASE, WRONG_STATE, STALE.
     #[graphql(
         guard = "Requires(Permission::DecideDevelopment)",
         directive = requires::apply(Permission::DecideDevelopment)
@@ -147,7 +137,10 @@ impl DecisionMutation {
         let (cycle, version) = (key(&input.cycle_id)?, input.version);
         let outcome = match decided(input) {
             Ok(decided) => record::record(&here.services, actor, cycle, version, decided).await,
-            Err(error) => Err(error),
+            Err(error) => match record::permitted(&here.services, actor, cycle).await {
+                Ok(()) => Err(error),
+                Err(refused) => Err(refused),
+            },
         };
         let (id, errors) = mendable(ctx, outcome)?;
         let mut rows = ctx

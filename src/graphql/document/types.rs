@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
-use ::entity::{document, document_version, ids::DocumentId};
-use async_graphql::{ComplexObject, Context, ID};
+use ::entity::{
+    document, document_version, enums,
+    ids::{CycleId, DocumentId},
+};
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::{
+    domain::comparison::{self, LineChange},
     graphql::{
         account::types::User, context::Here, cycle::types::Cycle, enums::DocumentKind, error::ApiError,
         ids::id, object::object,
@@ -46,6 +50,49 @@ impl Document {
         let visible = Cycle::load(ctx, view.row.cycle_id).await?.is_some();
         Ok(visible.then(|| Self::from(view)))
     }
+
+    /// The document of a kind in a cycle that the viewer may see; none where it is not written.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn of_kind(
+        ctx: &Context<'_>,
+        cycle: CycleId,
+        kind: enums::DocumentKind,
+    ) -> Result<Option<Self>, ApiError> {
+        let views = ctx.loaders().documents_of.load(ctx.here(), cycle).await?;
+        let mut views = views.unwrap_or_default().into_iter();
+        Ok(views.find(|view| view.row.kind == kind).map(Self::from))
+    }
+}
+
+/// What differs between two versions of a document.
+#[derive(SimpleObject)]
+pub struct DocumentDiff {
+    /// Every line of both texts, in order: what is the same, what was taken out, what was put in.
+    pub lines: Vec<DiffLine>,
+    /// The link of the version that is compared from.
+    pub link_before: Option<String>,
+    /// The link of the version that is compared to.
+    pub link_after: Option<String>,
+}
+
+/// A line of two texts that are compared.
+#[derive(SimpleObject)]
+pub struct DiffLine {
+    /// Whether it is in both texts.
+    pub change: LineChange,
+    /// The line, without its end.
+    pub text: String,
+}
+
+impl From<comparison::Line<'_>> for DiffLine {
+    fn from(line: comparison::Line<'_>) -> Self {
+        Self {
+            change: line.change,
+            text: line.text.to_owned(),
+        }
+    }
 }
 
 object! {
@@ -83,6 +130,28 @@ impl Document {
             .into_iter()
             .map(|row| DocumentVersion(Arc::new(row)))
             .collect())
+    }
+
+    /// What differs between two of its versions, line by line; null where there is no such version.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn diff(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Number of the version to compare from.")] from: i32,
+        #[graphql(desc = "Number of the version to compare to.")] to: i32,
+    ) -> Result<Option<DocumentDiff>, ApiError> {
+        let rows = ctx.loaders().versions.load(ctx.here(), self.row.id).await?;
+        let rows = rows.unwrap_or_default();
+        let numbered = |number| rows.iter().find(|row| row.number == number);
+        let (Some(before), Some(after)) = (numbered(from), numbered(to)) else {
+            return Ok(None);
+        };
+        let lines = comparison::lines(&before.body, &after.body);
+        Ok(Some(DocumentDiff {
+            lines: lines.into_iter().map(Into::into).collect(),
+            link_before: before.link.clone(),
+            link_after: after.link.clone(),
+        }))
     }
 
     /// The cycle that it belongs to.

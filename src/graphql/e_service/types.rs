@@ -10,16 +10,23 @@ use crate::{
     domain::permission::{Holders, Permission},
     graphql::{
         account::types::User,
+        attachment::types::Attachment,
         context::Here,
-        cycle::types::Cycle,
+        cycle::{conformance::Conformance, types::Cycle},
         date::Date,
         enums::{Audience, EServiceState, Phase, Role},
         error::ApiError,
         ids::id,
-        metric::types::{Metric, latest_wanted},
+        metric::{
+            goal::Goal,
+            types::{Metric, latest_wanted},
+        },
+        need::types::{Need, NeedConnection},
         object::object,
         organisation::types::OrgUnit,
-        paging::connection,
+        paging::{connection, counts, page_args},
+        publication::published::PublishedService,
+        suggestion::types::{SuggestionConnection, SuggestionFilter, SuggestionSummary},
     },
     service::{
         access::place,
@@ -60,7 +67,12 @@ impl EService {
         .collect();
         Shape {
             unit: any(&["unit"]),
-            cycles: any(&["developmentCycle", "operationCycle", "currentCycle"]),
+            cycles: any(&[
+                "developmentCycle",
+                "operationCycle",
+                "currentCycle",
+                "conformance",
+            ]),
             stage: any(&["phase", "launchDate"]),
             people: (everybody || !roles.is_empty()).then_some(roles),
             open_tasks: any(&["openTaskCount"]),
@@ -251,6 +263,15 @@ impl EService {
         self.cycle(self.current())
     }
 
+    /// Whether the current cycle followed the process; null where there is none.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn conformance(&self, ctx: &Context<'_>) -> Result<Option<Conformance>, ApiError> {
+        match self.current() {
+            Some(cycle) => Conformance::of(ctx, cycle).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// All cycles, latest first.
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn cycles(&self, ctx: &Context<'_>) -> Result<Vec<Cycle>, ApiError> {
@@ -276,6 +297,97 @@ impl EService {
             .load(ctx.here(), (self.0.row.id, latest))
             .await?;
         Ok(views.unwrap_or_default().into_iter().map(Metric::from).collect())
+    }
+
+    /// Its goals, each with how far it is reached and the metrics that show it, in the order in which they were stated.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn goals(&self, ctx: &Context<'_>) -> Result<Vec<Goal>, ApiError> {
+        let list = ctx.look_ahead();
+        let latest = if list.field("attainment").exists() { 12 } else { 0 };
+        let latest = latest.max(latest_wanted(&list.field("metrics")));
+        let views = ctx
+            .loaders()
+            .metrics_of
+            .load(ctx.here(), (self.0.row.id, latest))
+            .await?;
+        Ok(Goal::of(views.unwrap_or_default().into_iter().map(Metric::from)))
+    }
+
+    /// The needs that it answers, latest first: those from which it came, and grounds for its revision.
+    #[graphql(complexity = "crate::graphql::paging::cost(first, last, child_complexity)")]
+    async fn needs(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "So many from the beginning, or after `after`; at most 100, 50 where neither this nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "A cursor that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before `before`; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "A cursor that the page comes before.")] before: Option<String>,
+    ) -> Result<NeedConnection, ApiError> {
+        let asked = (page_args(first, after, last, before), counts(ctx));
+        let page = ctx
+            .loaders()
+            .needs_of
+            .load(ctx.here(), (self.0.row.id, asked))
+            .await?;
+        Ok(NeedConnection::new(page.ok_or(ApiError::Internal)?, Need::from))
+    }
+
+    /// What staff and recipients want improved, latest first.
+    #[graphql(complexity = "crate::graphql::paging::cost(first, last, child_complexity)")]
+    async fn suggestions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list down.")] filter: Option<SuggestionFilter>,
+        #[graphql(
+            desc = "So many from the beginning, or after `after`; at most 100, 50 where neither this nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "A cursor that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before `before`; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "A cursor that the page comes before.")] before: Option<String>,
+    ) -> Result<SuggestionConnection, ApiError> {
+        let filter = filter.unwrap_or_default().into();
+        let asked = (filter, page_args(first, after, last, before), counts(ctx));
+        let page = ctx
+            .loaders()
+            .suggestions_of
+            .load(ctx.here(), (self.0.row.id, asked))
+            .await?;
+        Ok(SuggestionConnection::new(
+            page.ok_or(ApiError::Internal)?,
+            Into::into,
+        ))
+    }
+
+    /// What was suggested, taken together: how much, how satisfied the recipients are, and under which headings.
+    async fn suggestion_summary(&self, ctx: &Context<'_>) -> Result<SuggestionSummary, ApiError> {
+        let found = ctx
+            .loaders()
+            .suggestion_summaries
+            .load(ctx.here(), self.0.row.id)
+            .await?;
+        Ok(found.unwrap_or_default().into())
+    }
+
+    /// Its files, in the order in which they were attached.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn attachments(&self, ctx: &Context<'_>) -> Result<Vec<Attachment>, ApiError> {
+        let rows = ctx
+            .loaders()
+            .attachments_of
+            .load(ctx.here(), self.0.row.id)
+            .await?
+            .unwrap_or_default();
+        Ok(rows.into_iter().map(|row| Attachment(Arc::new(row))).collect())
+    }
+
+    /// What the outside sees of it; null where nothing is published.
+    async fn published(&self, ctx: &Context<'_>) -> Result<Option<PublishedService>, ApiError> {
+        let found = ctx.loaders().published.load(ctx.here(), self.0.row.id).await?;
+        Ok(found.map(PublishedService::try_from).transpose()?)
     }
 
     /// When it was put forward.

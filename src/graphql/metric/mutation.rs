@@ -1,105 +1,30 @@
 //! Stating goals and measures, and recording values.
 
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, ID, Object};
 
-use super::types::Metric;
+use super::{
+    inputs::{
+        AcceptDeviationInput, CorrectMeasurementInput, DefineMetricInput, RecordMeasurementInput,
+        RemoveMetricInput, UpdateMetricInput,
+    },
+    types::Metric,
+};
 use crate::{
-    domain::permission::Permission,
+    domain::{goal::Given, permission::Permission},
     graphql::{
         access::{Requires, requires},
         context::Here,
-        date::Date,
         e_service::types::EService,
-        enums::{Direction, Interval},
         error::{ApiError, mendable},
         ids::{id, key},
         paging::payload,
     },
     service::metric::{
-        define::{self, Statement},
+        correct::{self, Correction},
+        define, deviate,
         measure::{self, Reading},
     },
 };
-
-/// What a metric says.
-#[derive(InputObject)]
-pub struct MetricStatementInput {
-    /// What is measured, for example "Andel digitala ansökningar".
-    pub name: String,
-    /// Which goal it serves.
-    pub goal: String,
-    /// Unit of its values, for example "%" or "dagar".
-    pub unit: String,
-    /// Which way it should go.
-    pub direction: Direction,
-    /// Value before the e-service; left out where it is not known.
-    pub baseline: Option<f64>,
-    /// Value to reach.
-    pub target: f64,
-    /// How often it is measured.
-    pub interval: Interval,
-    /// Where the values come from.
-    #[graphql(default)]
-    pub source: String,
-}
-
-impl From<MetricStatementInput> for Statement {
-    fn from(input: MetricStatementInput) -> Self {
-        Self {
-            name: input.name,
-            goal: input.goal,
-            unit: input.unit,
-            direction: input.direction.into(),
-            baseline: input.baseline,
-            target: input.target,
-            interval: input.interval.into(),
-            source: input.source,
-        }
-    }
-}
-
-/// Input of `defineMetric`.
-#[derive(InputObject)]
-pub struct DefineMetricInput {
-    /// The cycle in which it is stated.
-    pub cycle_id: ID,
-    /// What it says.
-    pub metric: MetricStatementInput,
-}
-
-/// Input of `updateMetric`.
-#[derive(InputObject)]
-pub struct UpdateMetricInput {
-    /// The metric.
-    pub metric_id: ID,
-    /// The version that was seen.
-    pub version: i32,
-    /// What it says from now on.
-    pub metric: MetricStatementInput,
-}
-
-/// Input of `removeMetric`.
-#[derive(InputObject)]
-pub struct RemoveMetricInput {
-    /// The metric.
-    pub metric_id: ID,
-    /// The version that was seen.
-    pub version: i32,
-}
-
-/// Input of `recordMeasurement`.
-#[derive(InputObject)]
-pub struct RecordMeasurementInput {
-    /// The metric.
-    pub metric_id: ID,
-    /// The value, in the unit of the metric.
-    pub value: f64,
-    /// The day for which it holds; not in the future.
-    pub measured_on: Date,
-    /// A remark, Markdown.
-    #[graphql(default)]
-    pub note: String,
-}
 
 payload! {
     /// Answer of mutations that change a metric.
@@ -181,8 +106,9 @@ impl MetricMutation {
         })
     }
 
-    /// Records a measured value. It answers the due date that stands, and moves it on by the interval. Problems: INVALID, TOO_LONG,
-    /// WRONG_STATE (not published yet).
+    /// Records a measured value. It answers the due date that stands, and moves it on by the interval. A metric that measures an
+    /// indicator takes numerator and denominator, or the answers at each level, instead of the value. Problems: MISSING, INVALID,
+    /// TOO_LONG, WRONG_STATE (not published yet).
     #[graphql(
         guard = "Requires(Permission::RecordMeasurement)",
         directive = requires::apply(Permission::RecordMeasurement)
@@ -194,14 +120,72 @@ impl MetricMutation {
     ) -> Result<MetricPayload, ApiError> {
         let (here, metric) = (ctx.here(), key(&input.metric_id)?);
         let reading = Reading {
-            value: input.value,
+            value: Given::one_of(
+                input.value,
+                input.numerator,
+                input.denominator,
+                input.levels.as_deref(),
+            ),
             measured_on: input.measured_on.0,
             note: input.note,
         };
-        let (_, errors) = mendable(
-            ctx,
-            measure::record(&here.services, here.actor()?, metric, reading).await,
-        )?;
+        let outcome = measure::record(&here.services, here.actor()?, metric, reading).await;
+        let (_, errors) = mendable(ctx, outcome)?;
+        Ok(MetricPayload {
+            metric: Metric::load(ctx, metric, &ctx.look_ahead().field("metric")).await?,
+            errors,
+        })
+    }
+
+    /// Puts another value in the place of one that was wrong. The former one stays on record, with who corrected it and why; the day
+    /// for which it holds and the due date that it answered stay as they are. Problems: MISSING, INVALID, TOO_LONG, REASON_MISSING,
+    /// STALE (it was corrected already).
+    #[graphql(
+        guard = "Requires(Permission::RecordMeasurement)",
+        directive = requires::apply(Permission::RecordMeasurement)
+    )]
+    async fn correct_measurement(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The right value.")] input: CorrectMeasurementInput,
+    ) -> Result<MetricPayload, ApiError> {
+        let (here, measurement) = (ctx.here(), key(&input.measurement_id)?);
+        let correction = Correction {
+            value: Given::one_of(
+                input.value,
+                input.numerator,
+                input.denominator,
+                input.levels.as_deref(),
+            ),
+            note: input.note,
+            reason: input.reason,
+        };
+        let outcome = correct::correct(&here.services, here.actor()?, measurement, correction).await;
+        let (corrected, errors) = mendable(ctx, outcome)?;
+        let metric = match corrected {
+            Some((_, metric)) => Metric::load(ctx, metric, &ctx.look_ahead().field("metric")).await?,
+            None => None,
+        };
+        Ok(MetricPayload { metric, errors })
+    }
+
+    /// Accepts that a measure is not taken until a day, with a reason, or takes that back. Until that day it is not overdue and
+    /// nobody is reminded of it; once it is measured, the deviation is over. Problems: STALE, MISSING, TOO_LONG, INVALID,
+    /// DATE_IN_PAST, WRONG_STATE (nothing is due).
+    #[graphql(
+        guard = "Requires(Permission::AcceptDeviation)",
+        directive = requires::apply(Permission::AcceptDeviation)
+    )]
+    async fn accept_deviation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The deviation.")] input: AcceptDeviationInput,
+    ) -> Result<MetricPayload, ApiError> {
+        let (here, metric) = (ctx.here(), key(&input.metric_id)?);
+        let until = input.until_on.map(|day| day.0);
+        let (services, actor) = (&here.services, here.actor()?);
+        let outcome = deviate::accept(services, actor, metric, input.version, until, &input.reason).await;
+        let (_, errors) = mendable(ctx, outcome)?;
         Ok(MetricPayload {
             metric: Metric::load(ctx, metric, &ctx.look_ahead().field("metric")).await?,
             errors,

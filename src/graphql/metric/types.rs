@@ -1,4 +1,4 @@
-//! The types of the room: `Metric`, `Measurement`.
+//! The type `Metric`.
 
 use std::sync::Arc;
 
@@ -6,18 +6,23 @@ use ::entity::{ids::MetricId, measurement};
 use async_graphql::{ComplexObject, Context, ID, Lookahead};
 use chrono::{DateTime, Utc};
 
+use super::{
+    duty::{Forecast, MeasuringDuty},
+    measurement::{Measurement, MeasurementConnection},
+};
 use crate::{
-    domain::goal,
+    domain::goal::{self, Standing},
     graphql::{
         account::types::User,
         context::Here,
         date::Date,
         e_service::types::EService,
-        enums::{Direction, Interval, Trend},
+        enums::{Direction, Interval, ServiceIndicator, Trend},
         error::ApiError,
+        ground::benefit::Benefit,
         ids::id,
         object::object,
-        paging::{connection, counts, page_args},
+        paging::{counts, page_args},
     },
     service::{
         metric::queries::{MetricView, cursor},
@@ -41,7 +46,7 @@ impl From<MetricView> for Metric {
 /// How many of the latest measurements a selection of metrics asks for.
 #[must_use]
 pub fn latest_wanted(metrics: &Lookahead<'_>) -> u64 {
-    let computed = ["attainment", "trend", "latest"]
+    let computed = ["attainment", "trend", "latest", "forecast", "explanation"]
         .iter()
         .any(|name| metrics.field(name).exists());
     let listed = metrics
@@ -91,6 +96,28 @@ impl Metric {
 
     fn newest(&self) -> Option<&measurement::Model> {
         self.0.measurements.last()
+    }
+
+    /// How much of its goal is reached; none where nothing was measured.
+    #[must_use]
+    pub fn attained(&self) -> Option<f64> {
+        let row = &self.0.row;
+        self.newest()
+            .map(|latest| goal::attainment(row.direction, row.baseline, row.target, latest.value))
+    }
+
+    /// Which goal it serves.
+    #[must_use]
+    pub fn of_goal(&self) -> &str {
+        &self.0.row.goal
+    }
+
+    /// The values that are looked at, oldest first.
+    fn values(&self) -> Vec<(chrono::NaiveDate, f64)> {
+        let looked_at = usize::try_from(LOOKED_AT).unwrap_or(usize::MAX);
+        let from = self.0.measurements.len().saturating_sub(looked_at);
+        let rows = self.0.measurements.iter().skip(from);
+        rows.map(|row| (row.measured_on, row.value)).collect()
     }
 }
 
@@ -156,12 +183,20 @@ impl Metric {
         self.0.row.next_due_on.map(Date)
     }
 
-    /// True where its due date has passed.
+    /// True where its due date has passed, and with it the day until which a deviation was accepted.
     async fn overdue(&self, ctx: &Context<'_>) -> bool {
-        self.0
-            .row
-            .next_due_on
-            .is_some_and(|due_on| due_on < ctx.here().services.today())
+        let row = &self.0.row;
+        goal::is_overdue(row.next_due_on, row.deviation_until, ctx.here().services.today())
+    }
+
+    /// Who has to measure it, and from when to when.
+    async fn duty(&self) -> MeasuringDuty {
+        MeasuringDuty(self.0.clone())
+    }
+
+    /// The usual indicator of services that it measures; null where it is none of them.
+    async fn indicator(&self) -> Option<ServiceIndicator> {
+        self.0.row.indicator.map(Into::into)
     }
 
     /// The latest value; null where nothing was measured yet.
@@ -172,22 +207,35 @@ impl Metric {
     /// How far the latest value is on the way to the target: 0 at the baseline, 1 or more where it is reached; null where nothing
     /// was measured yet. At most 10.
     async fn attainment(&self) -> Option<f64> {
-        let row = &self.0.row;
-        self.newest()
-            .map(|latest| goal::attainment(row.direction, row.baseline, row.target, latest.value))
+        self.attained()
     }
 
     /// Which way the last twelve values go, seen from the goal; null with fewer than two.
     async fn trend(&self) -> Option<Trend> {
-        let values: Vec<_> = self
-            .0
-            .measurements
-            .iter()
-            .rev()
-            .take(12)
-            .map(|row| (row.measured_on, row.value))
-            .collect();
-        goal::trend(self.0.row.direction, &values).map(Into::into)
+        goal::trend(self.0.row.direction, &self.values()).map(Into::into)
+    }
+
+    /// When the target will be met if it goes on as in the last twelve values.
+    async fn forecast(&self) -> Forecast {
+        let row = &self.0.row;
+        goal::forecast(row.direction, row.target, &self.values()).into()
+    }
+
+    /// Attainment, trend and forecast in words, in the language of the viewer.
+    async fn explanation(&self, ctx: &Context<'_>) -> String {
+        let (row, values) = (&self.0.row, self.values());
+        let standing = Standing {
+            unit: &row.unit,
+            direction: row.direction,
+            baseline: row.baseline,
+            target: row.target,
+            latest: values.last().copied(),
+            count: values.len(),
+            attainment: self.attained(),
+            trend: goal::trend(row.direction, &values),
+            forecast: goal::forecast(row.direction, row.target, &values),
+        };
+        goal::explanation(&standing, ctx.here().locale())
     }
 
     /// Its measurements, oldest first; the last twelve where nothing is asked for.
@@ -237,6 +285,16 @@ impl Metric {
             .ok_or(ApiError::NotFound)
     }
 
+    /// The benefits that it shows, of all cycles of the e-service, in the order in which they were stated. The way back is
+    /// `BenefitMeasure.metric`.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn benefits(&self, ctx: &Context<'_>) -> Result<Vec<Benefit>, ApiError> {
+        let rows = ctx.loaders().benefits_of.load(ctx.here(), self.0.row.id).await?;
+        let rows = rows.unwrap_or_default().into_iter();
+        rows.map(|row| Benefit::try_from(row).map_err(Into::into))
+            .collect()
+    }
+
     /// Who changed it last.
     async fn updated_by(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
         User::of(ctx, self.0.row.updated_by).await
@@ -266,68 +324,3 @@ impl Metric {
         }
     }
 }
-
-/// A measured value.
-#[derive(Clone)]
-pub struct Measurement(Arc<measurement::Model>);
-
-impl From<measurement::Model> for Measurement {
-    fn from(row: measurement::Model) -> Self {
-        Self(Arc::new(row))
-    }
-}
-
-object! {
-    /// A measured value. Never changed.
-    Measurement
-}
-
-#[ComplexObject]
-impl Measurement {
-    /// Opaque id.
-    pub async fn id(&self) -> ID {
-        id(self.0.id)
-    }
-
-    /// The value, in the unit of the metric.
-    async fn value(&self) -> f64 {
-        self.0.value
-    }
-
-    /// The day for which it holds.
-    async fn measured_on(&self) -> Date {
-        Date(self.0.measured_on)
-    }
-
-    /// The due date that it answers; null where nothing was due.
-    async fn due_on(&self) -> Option<Date> {
-        self.0.due_on.map(Date)
-    }
-
-    /// True where it was recorded after its due date.
-    async fn late(&self) -> bool {
-        self.0.late
-    }
-
-    /// A remark, Markdown; may be empty.
-    async fn note(&self) -> &str {
-        &self.0.note
-    }
-
-    /// Who recorded it.
-    async fn recorded_by(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
-        User::of(ctx, self.0.recorded_by).await
-    }
-
-    /// When it was recorded.
-    async fn recorded_at(&self) -> DateTime<Utc> {
-        self.0.recorded_at
-    }
-}
-
-connection!(
-    MeasurementConnection,
-    MeasurementEdge,
-    Measurement,
-    "measurements"
-);

@@ -24,4 +24,15 @@ impl ProcessQuery {
         let services = &ctx.here().services;
         Ok(ProcessTemplate(services.templates.newest(&services.db).await?))
     }
+
+    /// Every version of the process template, newest first. A cycle keeps the one that it began with.
+    #[graphql(
+        guard = "Requires(Permission::Read)", directive = requires::apply(Permission::Read),
+        complexity = "crate::graphql::paging::some(child_complexity)"
+    )]
+    async fn process_templates(&self, ctx: &Context<'_>) -> Result<Vec<ProcessTemplate>, ApiError> {
+        let services = &ctx.here().services;
+        let all = services.templates.all(&services.db).await?;
+        Ok(all.into_iter().map(ProcessTemplate).collect())
+    }
 }

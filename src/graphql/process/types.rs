@@ -1,9 +1,11 @@
 //! The types of the room: `ProcessTemplate`, `ProcessPhase`, `Activity`.
 
 use async_graphql::{ComplexObject, Context, ID, SimpleObject};
+use chrono::{DateTime, Utc};
 
 use super::serving::serving;
 use crate::{
+    domain::template::{Change, Subject},
     graphql::{
         context::Here,
         enums::{Interval, Phase, Role},
@@ -54,6 +56,34 @@ pub struct Activity {
     pub operations: Vec<&'static str>,
 }
 
+/// Something that differs between two versions of the process template.
+#[derive(SimpleObject)]
+pub struct TemplateChange {
+    /// What kind of thing it is about.
+    pub subject: Subject,
+    /// Which: the key of an activity, the name of a phase or of what is approved; of a gate the phase that it leads out of and what is
+    /// looked at.
+    pub key: String,
+    /// Which part of it, by its name in the file; null where all of it was added or removed.
+    pub field: Option<String>,
+    /// What it was; null where it was not there.
+    pub before: Option<String>,
+    /// What it is; null where it is not there any more.
+    pub after: Option<String>,
+}
+
+impl From<Change> for TemplateChange {
+    fn from(change: Change) -> Self {
+        Self {
+            subject: change.subject,
+            key: change.key,
+            field: change.field,
+            before: change.before,
+            after: change.after,
+        }
+    }
+}
+
 object! {
     /// A version of the process as data: its phases and activities. A cycle keeps the version that it began with.
     ProcessTemplate
@@ -69,6 +99,11 @@ impl ProcessTemplate {
     /// 1, 2, 3 …
     async fn number(&self) -> i32 {
         self.0.number
+    }
+
+    /// When it was loaded.
+    async fn loaded_at(&self) -> DateTime<Utc> {
+        self.0.loaded_at
     }
 
     /// The seven phases, in their order.

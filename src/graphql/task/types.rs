@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use ::entity::{enums, ids::TaskId, task, task_comment};
-use async_graphql::{ComplexObject, Context, ID, InputObject, Lookahead};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Lookahead, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
         permission::Permission,
         template::{Activity, Template},
+        words,
     },
     graphql::{
         account::types::User,
@@ -26,7 +27,7 @@ use crate::{
     service::{
         access::place,
         paging::Page,
-        task::queries::{Filter, Shape, TaskView},
+        task::queries::{Filter, Shape, TaskView, facts_of},
     },
 };
 
@@ -166,6 +167,18 @@ impl Task {
     }
 }
 
+/// What a task must leave behind.
+#[derive(SimpleObject)]
+pub struct TaskOutcome {
+    /// What, in the language of the viewer, as a clause: "the training is held".
+    pub text: &'static str,
+    /// True where it is there. What recurs leaves something new each time.
+    pub present: bool,
+    /// True where that closes the task by itself (a decision, an appointment, an approval, the publication); it is then not completed
+    /// by hand.
+    pub closes_task: bool,
+}
+
 object! {
     /// A task: an activity of the process in a cycle, or one added by hand.
     Task
@@ -241,6 +254,26 @@ impl Task {
         self.activity().map_or_else(Vec::new, |activity| {
             activity.after.iter().map(String::as_str).collect()
         })
+    }
+
+    /// What it must leave behind before it can be completed; null where that is nothing.
+    async fn outcome(&self, ctx: &Context<'_>) -> Result<Option<TaskOutcome>, ApiError> {
+        let Some(outcome) = self.activity().and_then(|activity| activity.leaves) else {
+            return Ok(None);
+        };
+        let here = ctx.here();
+        let loaded = ctx.loaders().facts.load(here, self.view.row.cycle_id).await?;
+        let loaded = loaded.ok_or(ApiError::NotFound)?;
+        let (sv, en) = words::outcome(outcome);
+        let text = match here.locale() {
+            enums::Locale::Sv => sv,
+            enums::Locale::En => en,
+        };
+        Ok(Some(TaskOutcome {
+            text,
+            present: loaded.facts.is_left_behind(outcome, &facts_of(&self.view.row)),
+            closes_task: outcome.comes_by_itself(),
+        }))
     }
 
     /// Whether it can be left out with a reason.

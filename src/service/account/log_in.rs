@@ -52,16 +52,15 @@ pub struct LogIn<'a> {
 pub async fn log_in(services: &Services, attempt: LogIn<'_>) -> Result<Issued> {
     let now = services.now();
     let email = attempt.email.trim().to_lowercase();
-    if let Some(retry_after) = services.throttle.wait(attempt.from, &email, now) {
-        return Err(Error::RateLimited { retry_after });
-    }
+    let account = (attempt.from, email.clone());
+    services.throttle.log_ins.check(&account, now)?;
     let user = queries::user_by_email(&services.db, &email)
         .await?
         .filter(|user| user.active);
     let phc = user.as_ref().and_then(|user| user.password_hash.as_deref());
     let matches = services.passwords.verify(attempt.password, phc).await?;
     let Some(user) = user.filter(|_| matches) else {
-        services.throttle.failed(attempt.from, &email, now);
+        services.throttle.log_ins.note(account, now);
         return Err(Error::refused(
             ProblemCode::WrongCredentials,
             &["password"],
@@ -69,7 +68,7 @@ pub async fn log_in(services: &Services, attempt: LogIn<'_>) -> Result<Issued> {
             "The e-mail address and the password do not match.",
         ));
     };
-    services.throttle.succeeded(attempt.from, &email);
+    services.throttle.log_ins.forget(&account);
     let txn = services.begin().await?;
     let session_id = SessionId::new();
     session::Entity::insert(session::ActiveModel {

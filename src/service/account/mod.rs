@@ -6,6 +6,5 @@ pub mod passwords;
 pub mod queries;
 pub mod refresh;
 pub mod roles;
-pub mod throttle;
 pub mod tokens;
 pub mod users;

@@ -18,7 +18,7 @@ use ::entity::{
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
-use ed25519_dalek::{SigningKey, pkcs8::EncodePrivateKey};
+use ed25519_dalek::{Signature, Signer, SigningKey, pkcs8::EncodePrivateKey};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -27,9 +27,14 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     config,
+    domain::receipt::Receipt,
     service::{Error, Result},
 };
 
+/// Type of an access token, in its header.
+const ACCESS: &str = "JWT";
+/// Type of a receipt, in its header.
+const RECEIPT: &str = "receipt+jwt";
 /// Verified tokens kept at the most; past that the cache begins anew.
 const KEPT: usize = 10_000;
 
@@ -185,11 +190,6 @@ impl Tokens {
         grants: &[role_grant::Model],
         now: DateTime<Utc>,
     ) -> Result<String> {
-        let keys = self.read_keys();
-        let key = keys
-            .iter()
-            .find(|key| key.retired_at.is_none())
-            .ok_or_else(|| Error::Internal("there is no key to sign with".into()))?;
         let claims = Claims {
             iss: self.issuer.to_string(),
             aud: self.audience.to_string(),
@@ -200,7 +200,38 @@ impl Tokens {
             iat: now.timestamp(),
             exp: (now + self.lifetime).timestamp(),
         };
+        self.sign(ACCESS, &claims)
+    }
+
+    /// A signed receipt, with the claims that every receipt of this installation has. It is of another type and for another
+    /// audience than an access token, and never taken for one.
+    ///
+    /// # Errors
+    /// Where there is no key to sign with.
+    pub fn receipt(&self, receipt: &Receipt) -> Result<String> {
+        self.sign(RECEIPT, receipt)
+    }
+
+    /// Who issues tokens and receipts.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// The audience of receipts.
+    #[must_use]
+    pub fn receipt_audience(&self) -> String {
+        format!("{}/receipts", self.audience)
+    }
+
+    fn sign(&self, of_type: &str, claims: &impl Serialize) -> Result<String> {
+        let keys = self.read_keys();
+        let key = keys
+            .iter()
+            .find(|key| key.retired_at.is_none())
+            .ok_or_else(|| Error::Internal("there is no key to sign with".into()))?;
         let header = Header {
+            typ: Some(of_type.to_owned()),
             kid: Some(key.id.to_string()),
             ..Header::new(Algorithm::EdDSA)
         };
@@ -208,7 +239,7 @@ impl Tokens {
             .signing
             .to_pkcs8_der()
             .map_err(|error| Error::Internal(error.to_string()))?;
-        jsonwebtoken::encode(&header, &claims, &EncodingKey::from_ed_der(der.as_bytes()))
+        jsonwebtoken::encode(&header, claims, &EncodingKey::from_ed_der(der.as_bytes()))
             .map_err(|error| Error::Internal(error.to_string()))
     }
 
@@ -240,7 +271,11 @@ impl Tokens {
 
     /// Verifies the signature, and that the token is ours; not when it expires.
     fn check(&self, token: &str) -> Option<Verified> {
-        let key: SigningKeyId = jsonwebtoken::decode_header(token).ok()?.kid?.parse().ok()?;
+        let header = jsonwebtoken::decode_header(token).ok()?;
+        if header.typ.as_deref() != Some(ACCESS) {
+            return None;
+        }
+        let key: SigningKeyId = header.kid?.parse().ok()?;
         let public = {
             let keys = self.read_keys();
             public_part(keys.iter().find(|known| known.id == key)?)
@@ -283,6 +318,38 @@ impl Tokens {
             })
             .collect();
         json!({ "keys": keys })
+    }
+
+    /// A signature of something else than a token, with the key that made it. What is signed says what it is for.
+    ///
+    /// # Errors
+    /// Where there is no key to sign with.
+    pub(in crate::service) fn sign_bytes(&self, message: &[u8]) -> Result<(SigningKeyId, [u8; 64])> {
+        let keys = self.read_keys();
+        let key = keys
+            .iter()
+            .find(|key| key.retired_at.is_none())
+            .ok_or_else(|| Error::Internal("there is no key to sign with".into()))?;
+        Ok((key.id, key.signing.sign(message).to_bytes()))
+    }
+
+    /// Whether a key of ours has signed this.
+    #[must_use]
+    pub(in crate::service) fn has_signed(
+        &self,
+        id: SigningKeyId,
+        message: &[u8],
+        signature: [u8; 64],
+    ) -> bool {
+        let keys = self.read_keys();
+        let Some(key) = keys.iter().find(|key| key.id == id) else {
+            return false;
+        };
+        let signature = Signature::from_bytes(&signature);
+        key.signing
+            .verifying_key()
+            .verify_strict(message, &signature)
+            .is_ok()
     }
 
     fn read_keys(&self) -> std::sync::RwLockReadGuard<'_, Vec<Key>> {

@@ -1,9 +1,10 @@
 //! Making and changing people's accounts.
 
 use ::entity::{enums::Locale, ids::UserId, user};
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, SqlErr,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, SqlErr,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::json;
@@ -58,22 +59,60 @@ pub async fn create(services: &Services, actor: Option<&Actor>, new: NewUser) ->
         Some(password) => Some(services.passwords.hash(password).await?),
         None => None,
     };
-    let now = services.now();
-    let id = UserId::new();
     let txn = services.begin().await?;
+    let account = Account {
+        email,
+        name,
+        password_hash,
+        locale: new.locale,
+    };
+    let id = insert(&txn, actor, services.now(), account).await?;
+    txn.commit().await?;
+    Ok(id)
+}
+
+/// An account that was checked.
+pub(in crate::service) struct Account {
+    /// Address, in small letters.
+    pub email: String,
+    /// Name as shown.
+    pub name: String,
+    /// Hash of its password; none where the person logs in elsewhere.
+    pub password_hash: Option<String>,
+    /// Language of mails.
+    pub locale: Locale,
+}
+
+/// Writes an account as a part of something larger, which has looked at the rights and commits.
+///
+/// # Errors
+/// `TAKEN` where the address has an account.
+pub(in crate::service) async fn insert(
+    txn: &DatabaseTransaction,
+    actor: Option<&Actor>,
+    now: DateTime<Utc>,
+    account: Account,
+) -> Result<UserId> {
+    let Account {
+        email,
+        name,
+        password_hash,
+        locale,
+    } = account;
+    let id = UserId::new();
     user::Entity::insert(user::ActiveModel {
         id: Set(id),
         search_text: Set(search_text(&name, &email)),
         email: Set(email.clone()),
         name: Set(name.clone()),
         password_hash: Set(password_hash),
-        locale: Set(new.locale),
+        locale: Set(locale),
         active: Set(true),
         role_epoch: Set(0),
         created_at: Set(now),
         version: Set(1),
     })
-    .exec_without_returning(&txn)
+    .exec_without_returning(txn)
     .await
     .map_err(|error| match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => Error::refused(
@@ -84,9 +123,8 @@ pub async fn create(services: &Services, actor: Option<&Actor>, new: NewUser) ->
         ),
         _ => error.into(),
     })?;
-    let detail = json!({ "email": email, "name": name, "locale": new.locale });
-    record(&txn, actor, now, "user.create", id, detail).await?;
-    txn.commit().await?;
+    let detail = json!({ "email": email, "name": name, "locale": locale });
+    record(txn, actor, now, "user.create", id, detail).await?;
     Ok(id)
 }
 
@@ -185,16 +223,14 @@ pub async fn change_password(services: &Services, actor: &Actor, present: &str, 
     let user = queries::user(&services.db, actor.user_id)
         .await?
         .ok_or(Error::NotFound)?;
-    let account = user.email.as_str();
-    if let Some(retry_after) = services.throttle.wait(None, account, now) {
-        return Err(Error::RateLimited { retry_after });
-    }
+    let account = (None, user.email.clone());
+    services.throttle.log_ins.check(&account, now)?;
     if !services
         .passwords
         .verify(present, user.password_hash.as_deref())
         .await?
     {
-        services.throttle.failed(None, account, now);
+        services.throttle.log_ins.note(account, now);
         return Err(Error::refused(
             ProblemCode::WrongCredentials,
             &["password"],

@@ -4,13 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use ::entity::{
     cycle, document, document_version, e_service,
-    enums::{ApprovalSubject, DocumentKind},
+    enums::{ApprovalSubject, ArtefactKind, DocumentKind},
     ids::{CycleId, UserId},
     metric,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
+use super::made::{self, Made};
 use crate::service::{Error, Result};
 
 /// Everything in a cycle that can be approved, as it is now.
@@ -20,6 +21,7 @@ pub struct Content {
     e_service: e_service::Model,
     versions: Vec<(document::Model, document_version::Model)>,
     metrics: Vec<metric::Model>,
+    made: Made,
 }
 
 /// Loads it for a cycle.
@@ -33,7 +35,7 @@ pub async fn load(db: &impl ConnectionTrait, cycle: CycleId) -> Result<Content> 
         .ok_or(Error::NotFound)
 }
 
-/// Loads it for cycles: three statements, whatever their number. The caller may see the cycles.
+/// Loads it for cycles: five statements, whatever their number. The caller may see the cycles.
 ///
 /// # Errors
 /// Where the database fails.
@@ -59,6 +61,7 @@ pub async fn load_many(db: &impl ConnectionTrait, cycles: &[CycleId]) -> Result<
         .order_by_asc(metric::COLUMN.id)
         .all(db)
         .await?;
+    let mut made = Made::of_cycles(db, cycles).await?;
     let contents = rows.into_iter().filter_map(|(cycle, e_service)| {
         let versions = versions
             .iter()
@@ -70,9 +73,11 @@ pub async fn load_many(db: &impl ConnectionTrait, cycles: &[CycleId]) -> Result<
             .filter(|metric| metric.e_service_id == cycle.e_service_id)
             .cloned()
             .collect();
+        let made = made.remove(&cycle.id).unwrap_or_default();
         Some((
             cycle.id,
             Content {
+                made,
                 cycle,
                 e_service: e_service?,
                 versions,
@@ -94,27 +99,34 @@ impl Content {
     /// All that is approved under a subject.
     #[must_use]
     pub fn of(&self, subject: ApprovalSubject) -> Value {
-        match subject {
-            ApprovalSubject::Design => json!({ "design": self.document(DocumentKind::DesignProposal) }),
-            ApprovalSubject::Specification => {
-                json!({ "specification": self.document(DocumentKind::Specification) })
-            }
+        let (design, specification) = (DocumentKind::DesignProposal, DocumentKind::Specification);
+        let mut content = match subject {
+            ApprovalSubject::Design => json!({ "design": self.document(design) }),
+            ApprovalSubject::Specification => json!({ "specification": self.document(specification) }),
             ApprovalSubject::Metrics => json!({ "metrics": self.metrics() }),
             ApprovalSubject::Test | ApprovalSubject::Editorial => json!({
                 "name": self.e_service.name,
-                "specification": self.document(DocumentKind::Specification),
+                "specification": self.document(specification),
                 "build": self.document(DocumentKind::BuildNote),
             }),
             ApprovalSubject::EService => json!({
                 "name": self.e_service.name,
                 "purpose": self.e_service.purpose,
-                "design": self.document(DocumentKind::DesignProposal),
-                "specification": self.document(DocumentKind::Specification),
+                "design": self.document(design),
+                "specification": self.document(specification),
                 "metrics": self.metrics(),
                 "build": self.document(DocumentKind::BuildNote),
                 "launchDate": self.cycle.launch_date,
             }),
+        };
+        if let Some(fields) = content.as_object_mut() {
+            fields.extend(
+                made::kinds(subject)
+                    .iter()
+                    .filter_map(|kind| self.made.part(*kind)),
+            );
         }
+        content
     }
 
     /// Whether there is nothing to approve yet.
@@ -131,7 +143,8 @@ impl Content {
         self.document(kind).is_null()
     }
 
-    /// The people who made what is approved: authors of any version of its documents, and whoever stated or changed a measure.
+    /// The people who made what is approved: authors of any version of its documents, steps, requirements and
+    /// answers, and whoever stated or changed a measure.
     /// None of them answers for it alone.
     #[must_use]
     pub fn contributors(&self, subject: ApprovalSubject) -> BTreeSet<UserId> {
@@ -158,7 +171,13 @@ impl Content {
             .iter()
             .filter(|_| measures)
             .flat_map(|metric| [metric.created_by, metric.updated_by]);
-        authors.chain(stated).collect()
+        let made: &[ArtefactKind] = match subject {
+            // As with the documents: the specification is approved by others.
+            ApprovalSubject::Test | ApprovalSubject::Editorial => &[],
+            subject => made::kinds(subject),
+        };
+        let made = made.iter().flat_map(|kind| self.made.authors(*kind));
+        authors.chain(stated).chain(made).collect()
     }
 
     fn document(&self, kind: DocumentKind) -> Value {
@@ -174,11 +193,16 @@ impl Content {
         self.metrics
             .iter()
             .map(|metric| {
-                json!({
+                let mut content = json!({
                     "name": metric.name, "goal": metric.goal, "unit": metric.unit, "direction": metric.direction,
                     "baseline": metric.baseline, "target": metric.target, "interval": metric.interval,
                     "source": metric.source,
-                })
+                });
+                // Only where there is one: what was approved before there were indicators stays approved.
+                if let Some(indicator) = metric.indicator {
+                    content["indicator"] = json!(indicator);
+                }
+                content
             })
             .collect()
     }

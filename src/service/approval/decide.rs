@@ -10,7 +10,7 @@ use sea_orm::ActiveValue::Set;
 
 use super::{
     ask::{change, record},
-    content, queries,
+    content, left, queries,
     queries::Whole,
 };
 use crate::{
@@ -40,8 +40,8 @@ pub struct Answer {
 /// Approves. The owner's approval of the e-service sets the launch date.
 ///
 /// # Errors
-/// `OWN_REQUEST` and `CONTRIBUTOR` (four eyes), `OTHER_VERSION`, `MISSING` or `DATE_IN_PAST` for the launch date, `WRONG_PHASE`,
-/// `WRONG_STATE`, `STALE`, [`Error::Forbidden`], [`Error::NotFound`].
+/// `OWN_REQUEST` and `CONTRIBUTOR` (four eyes), `OTHER_VERSION`, `MISSING` or `DATE_IN_PAST` for the launch date,
+/// `NOTHING_TESTED`, `BLOCKING_DEFECT_OPEN`, `REMARK_OPEN`, `WRONG_PHASE`, `WRONG_STATE`, `STALE`, [`Error::Forbidden`], [`Error::NotFound`].
 pub async fn approve(
     services: &Services,
     actor: &Actor,
@@ -58,6 +58,7 @@ pub async fn approve(
     let mut loaded = facts::load(services, &txn, &cycle.cycle, &cycle.unit_path).await?;
     let mut current = content::load(&txn, view.row.cycle_id).await?;
     decidable(services, &txn, &view, actor, &answer, &cycle.cycle, &current).await?;
+    let open = left::to_do(&txn, view.row.cycle_id, view.row.subject).await?;
     let mut changed = approval::ActiveModel {
         state: Set(ApprovalState::Approved),
         decided_by: Set(Some(actor.user_id)),
@@ -70,7 +71,7 @@ pub async fn approve(
             lifecycle::set_launch_date(&loaded.facts, date)?;
         }
         loaded.facts.launch_date = launch_date;
-        rules::may_approve(&loaded.facts, view.row.subject)?;
+        rules::may_approve(&loaded.facts, view.row.subject, &open)?;
         if let Some(date) = launch_date {
             // What is approved is the content with its launch date.
             current = current.with_launch_date(date);
@@ -85,7 +86,7 @@ pub async fn approve(
             advance::change(&txn, &cycle.cycle, dated).await?;
         }
     } else {
-        rules::may_approve(&loaded.facts, view.row.subject)?;
+        rules::may_approve(&loaded.facts, view.row.subject, &open)?;
     }
     change(&txn, &view.row, answer.version, changed).await?;
     record(services, &txn, actor, "approval.approve", &view.row).await?;

@@ -3,5 +3,7 @@
 pub mod ask;
 pub mod content;
 pub mod decide;
+mod left;
+mod made;
 pub mod queries;
 pub mod void;

@@ -76,6 +76,40 @@ pub async fn read<A: Artefact>(
         .collect()
 }
 
+/// What the artefacts of one kind in a cycle say that were ever made, those taken out too. Whoever asks.
+///
+/// # Errors
+/// The database; [`Error::Internal`] where one cannot be read.
+pub async fn ever_made<A: Artefact>(db: &impl ConnectionTrait, cycle: CycleId) -> Result<Vec<A>> {
+    let rows = artefact::Entity::find()
+        .filter(artefact::COLUMN.cycle_id.eq(cycle))
+        .filter(artefact::COLUMN.kind.eq(A::KIND))
+        .order_by_asc(artefact::COLUMN.number)
+        .all(db)
+        .await?;
+    rows.iter().map(body).collect()
+}
+
+/// The artefacts of some kinds in a cycle of which something is left to do, by kind and number. Whoever asks.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn open(
+    db: &impl ConnectionTrait,
+    cycle: CycleId,
+    kinds: &[ArtefactKind],
+) -> Result<Vec<artefact::Model>, DbErr> {
+    artefact::Entity::find()
+        .filter(artefact::COLUMN.cycle_id.eq(cycle))
+        .filter(artefact::COLUMN.kind.is_in(kinds.iter().copied()))
+        .filter(artefact::COLUMN.open.eq(true))
+        .filter(artefact::COLUMN.removed_at.is_null())
+        .order_by_asc(artefact::COLUMN.kind)
+        .order_by_asc(artefact::COLUMN.number)
+        .all(db)
+        .await
+}
+
 /// Artefacts by key, whoever asks; those taken out too. One statement.
 ///
 /// # Errors
@@ -92,6 +126,15 @@ pub async fn by_ids(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The cycle of an artefact, whoever asks.
+///
+/// # Errors
+/// [`Error::NotFound`]; the database.
+pub async fn cycle_of(db: &impl ConnectionTrait, id: ArtefactId) -> Result<CycleId> {
+    let row = by_ids(db, &[id]).await?.remove(&id);
+    row.map(|row| row.cycle_id).ok_or(Error::NotFound)
 }
 
 /// All versions of each artefact, newest first. One statement. The caller may see the artefacts.

@@ -10,11 +10,11 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::queries;
+use super::{queries, removable};
 use crate::{
     domain::{
         actor::Actor,
-        artefact::{may_change, rule},
+        artefact::{ArtefactRefusal, is_final, may_change, rule},
     },
     service::{
         Error, Result, Services,
@@ -22,6 +22,7 @@ use crate::{
         approval::void,
         audit,
         cycle::{facts, queries as cycles, settle},
+        publication::renew,
     },
 };
 
@@ -42,6 +43,9 @@ pub async fn remove(services: &Services, actor: &Actor, id: ArtefactId, version:
         rule(row.kind).permission,
         place(view.e_service.id, &view.unit_path),
     )?;
+    if is_final(row.kind) {
+        return Err(ArtefactRefusal::Final.into());
+    }
     if row.removed_at.is_some() {
         return Err(Error::NotFound);
     }
@@ -63,6 +67,7 @@ pub async fn remove(services: &Services, actor: &Actor, id: ArtefactId, version:
     if result.rows_affected != 1 {
         return Err(Error::stale());
     }
+    removable::check(&txn, actor, &row).await?;
     let entry = audit::Entry {
         action: "artefact.remove",
         thing_kind: rule(row.kind).type_name,
@@ -73,6 +78,7 @@ pub async fn remove(services: &Services, actor: &Actor, id: ArtefactId, version:
     audit::record(&txn, Some(actor), now, entry).await?;
     void::void_changed(services, &txn, view.cycle.id).await?;
     settle::settle(services, &txn, Some(actor), view.cycle.id).await?;
+    renew::after_change(services, &txn, row.kind, (&view.e_service, view.cycle.id)).await?;
     txn.commit().await?;
     Ok(view.cycle.id)
 }

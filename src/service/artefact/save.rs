@@ -1,30 +1,32 @@
 //! Making an artefact, and changing one: a new version of it.
 
 use ::entity::{
-    artefact, artefact_version, e_service,
+    artefact, artefact_version,
     ids::{ArtefactId, ArtefactVersionId, CycleId},
-    metric, user,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 use serde_json::{Value, json};
 
-use super::{Kept, Reference, queries};
+use super::{Around, Kept, queries, references::check_references};
 use crate::{
     domain::{
         actor::Actor,
-        artefact::{may_change, rule},
+        artefact::{Artefact, may_change, rule},
+        facts::CycleFacts,
+        permission::Permission,
     },
     service::{
-        Error, ProblemCode, Result, Services,
+        Error, Result, Services,
         access::{place, require},
         approval::void,
         audit,
         check::Check,
         cycle::{facts, queries as cycles, settle},
+        publication::renew,
     },
 };
 
@@ -45,23 +47,122 @@ pub struct Seen {
 /// Problems with the fields, `UNKNOWN_ID`, `STALE`, `WRONG_STATE` where it is not the time for it, [`Error::Forbidden`],
 /// [`Error::NotFound`].
 pub async fn save<A: Kept>(services: &Services, actor: &Actor, seen: Seen, draft: A) -> Result<ArtefactId> {
-    let now = services.now();
+    save_said(services, actor, seen, Ok(draft)).await
+}
+
+/// The same for what a client said, which may be nothing that can be kept: whoever may not do this learns only that.
+///
+/// # Errors
+/// Those of [`save`], and that of the draft.
+pub async fn save_said<A: Kept>(
+    services: &Services,
+    actor: &Actor,
+    seen: Seen,
+    draft: Result<A>,
+) -> Result<ArtefactId> {
     let txn = services.begin().await?;
-    let view = cycles::visible(&txn, actor, seen.cycle).await?;
-    // The rights come first: whoever may not do this learns nothing of what would be wrong with it.
+    let id = save_in(services, &txn, actor, seen, draft).await?;
+    txn.commit().await?;
+    Ok(id)
+}
+
+/// The same as a part of something larger, which commits.
+///
+/// # Errors
+/// As [`save_said`].
+pub(in crate::service) async fn save_in<A: Kept>(
+    services: &Services,
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    seen: Seen,
+    draft: Result<A>,
+) -> Result<ArtefactId> {
+    amend_in(
+        services,
+        txn,
+        actor,
+        seen,
+        rule(A::KIND).permission,
+        |before, _| {
+            let draft = draft?;
+            Ok(match before {
+                Some(before) => draft.following(&before),
+                None => draft,
+            })
+        },
+    )
+    .await
+}
+
+/// Changes an artefact where that takes another permission than making one. `change` is told what it said, and answers what it says
+/// from now on.
+///
+/// # Errors
+/// Those of [`save`], and those of `change`.
+pub async fn amend<A: Kept>(
+    services: &Services,
+    actor: &Actor,
+    seen: Seen,
+    permission: Permission,
+    change: impl FnOnce(Option<A>, &CycleFacts) -> Result<A>,
+) -> Result<ArtefactId> {
+    let txn = services.begin().await?;
+    let id = amend_in(services, &txn, actor, seen, permission, change).await?;
+    txn.commit().await?;
+    Ok(id)
+}
+
+/// Whether somebody may keep an artefact of a kind in a cycle: asked alone where what is to be kept cannot even be read.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`].
+pub async fn may_keep<A: Kept>(services: &Services, actor: &Actor, cycle: CycleId) -> Result<()> {
+    let txn = services.begin().await?;
+    let view = cycles::visible(&txn, actor, cycle).await?;
     require(
         actor,
         rule(A::KIND).permission,
         place(view.e_service.id, &view.unit_path),
-    )?;
-    let loaded = facts::load(services, &txn, &view.cycle, &view.unit_path).await?;
+    )
+}
+
+async fn amend_in<A: Kept>(
+    services: &Services,
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    seen: Seen,
+    permission: Permission,
+    change: impl FnOnce(Option<A>, &CycleFacts) -> Result<A>,
+) -> Result<ArtefactId> {
+    let view = cycles::visible(txn, actor, seen.cycle).await?;
+    // The rights come first: whoever may not do this learns nothing of what would be wrong with it.
+    let place = place(view.e_service.id, &view.unit_path);
+    require(actor, permission, place)?;
+    let loaded = facts::load(services, txn, &view.cycle, &view.unit_path).await?;
     may_change(&loaded.facts, A::KIND)?;
-    let before = standing::<A>(&txn, seen).await?;
+    let before = standing::<A>(txn, seen).await?;
     let former: Option<A> = before.as_ref().map(queries::body).transpose()?;
     let mut check = Check::default();
-    let draft = draft.checked(&mut check);
+    let draft = change(former.clone(), &loaded.facts)?.checked(&mut check);
     draft.compared(former.as_ref(), &loaded.facts, &mut check);
-    refer(&txn, &view.e_service, draft.refers(), &mut check).await?;
+    let mut others = if A::BESIDE_OTHERS {
+        queries::read(txn, seen.cycle).await?
+    } else {
+        Vec::new()
+    };
+    others.retain(|(row, _)| Some(row.id) != seen.id);
+    let around = Around {
+        actor,
+        place,
+        row: before.as_ref(),
+        others: &others,
+    };
+    draft.beside(&around, &mut check)?;
+    // What it named before may have gone since, which is nobody's mistake.
+    let named = former.as_ref().map(Kept::refers).unwrap_or_default();
+    let mut names = draft.refers();
+    names.retain(|reference| !named.contains(reference));
+    check_references(txn, &view, names, &mut check).await?;
     check.finish()?;
     if former.as_ref() == Some(&draft)
         && let Some(row) = before
@@ -69,20 +170,35 @@ pub async fn save<A: Kept>(services: &Services, actor: &Actor, seen: Seen, draft
         // Nothing new was said: no version, and no approval is lost over it.
         return Ok(row.id);
     }
-    let body = serde_json::to_value(&draft).map_err(|error| Error::Internal(error.to_string()))?;
-    let id = write::<A>(&txn, actor, now, &view, before.as_ref(), (&body, draft.is_open())).await?;
-    let version = seen.version.saturating_add(1);
+    put(services, txn, actor, &view, before, "artefact.save", &draft).await
+}
+
+/// Writes what was checked, with all that follows from it: the version, the audit entry, approvals that become void, and the
+/// settled cycle. The caller commits.
+pub(super) async fn put<A: Artefact>(
+    services: &Services,
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    view: &cycles::CycleView,
+    before: Option<artefact::Model>,
+    action: &'static str,
+    draft: &A,
+) -> Result<ArtefactId> {
+    let now = services.now();
+    let body = serde_json::to_value(draft).map_err(|error| Error::Internal(error.to_string()))?;
+    let id = write::<A>(txn, actor, now, view, before.as_ref(), (&body, draft.is_open())).await?;
+    let version = before.as_ref().map_or(0, |row| row.version).saturating_add(1);
     let entry = audit::Entry {
-        action: "artefact.save",
+        action,
         thing_kind: rule(A::KIND).type_name,
         thing_id: id.0,
         e_service_id: Some(view.e_service.id),
         detail: json!({ "version": version, "after": body, "before": before.map(|row| row.body) }),
     };
-    audit::record(&txn, Some(actor), now, entry).await?;
-    void::void_changed(services, &txn, seen.cycle).await?;
-    settle::settle(services, &txn, Some(actor), seen.cycle).await?;
-    txn.commit().await?;
+    audit::record(txn, Some(actor), now, entry).await?;
+    void::void_changed(services, txn, view.cycle.id).await?;
+    settle::settle(services, txn, Some(actor), view.cycle.id).await?;
+    renew::after_change(services, txn, A::KIND, (&view.e_service, view.cycle.id)).await?;
     Ok(id)
 }
 
@@ -113,43 +229,7 @@ async fn standing<A: Kept>(txn: &DatabaseTransaction, seen: Seen) -> Result<Opti
     }
 }
 
-/// Notes what is named and does not exist.
-async fn refer(
-    txn: &DatabaseTransaction,
-    e_service: &e_service::Model,
-    references: Vec<Reference>,
-    check: &mut Check,
-) -> Result<()> {
-    for reference in references {
-        let (path, count) = match reference {
-            Reference::User(path, id) => {
-                let found = user::Entity::find_by_id(id).filter(user::COLUMN.active.eq(true));
-                (path, found.count(txn).await?)
-            }
-            Reference::Artefact(path, id) => {
-                let found = artefact::Entity::find_by_id(id)
-                    .filter(artefact::COLUMN.e_service_id.eq(e_service.id))
-                    .filter(artefact::COLUMN.removed_at.is_null());
-                (path, found.count(txn).await?)
-            }
-            Reference::Metric(path, id) => {
-                let found =
-                    metric::Entity::find_by_id(id).filter(metric::COLUMN.e_service_id.eq(e_service.id));
-                (path, found.count(txn).await?)
-            }
-        };
-        check.that(
-            count > 0,
-            ProblemCode::UnknownId,
-            path,
-            "Finns inte.",
-            "Does not exist.",
-        );
-    }
-    Ok(())
-}
-
-async fn write<A: Kept>(
+async fn write<A: Artefact>(
     txn: &DatabaseTransaction,
     actor: &Actor,
     now: DateTime<Utc>,
@@ -213,7 +293,7 @@ async fn write<A: Kept>(
 }
 
 /// The number of a new artefact: one more than the highest that was ever given. The cycle is held, so nobody else takes it.
-async fn next_number<A: Kept>(txn: &DatabaseTransaction, cycle: CycleId) -> Result<i32> {
+pub(super) async fn next_number<A: Artefact>(txn: &DatabaseTransaction, cycle: CycleId) -> Result<i32> {
     let highest: Option<i32> = artefact::Entity::find()
         .select_only()
         .column(artefact::Column::Number)

@@ -14,7 +14,7 @@ use crate::{
     service::{
         Error, Result, Services,
         access::{place, require},
-        audit,
+        audit, publication,
     },
 };
 
@@ -99,7 +99,8 @@ pub(in crate::service) async fn touch(
         .filter(e_service::COLUMN.id.eq(id))
         .exec(txn)
         .await?;
-    Ok(())
+    // What is taken out of operation is not published any more.
+    publication::renew::renew(services, txn, id).await
 }
 
 /// Moves an e-service to another state.

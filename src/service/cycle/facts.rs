@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::surroundings::{Around, Surroundings};
 use crate::{
-    domain::facts::CycleFacts,
+    domain::facts::{CheckIntervals, CycleFacts},
     service::{
         Error, Result, Services,
         columns::{self, Cells, Columns},
@@ -94,6 +94,10 @@ fn bare(services: &Services, cycle: &cycle::Model, around: Around) -> CycleFacts
         test_group: cycle.test_group,
         launch_date: cycle.launch_date,
         published_on: cycle.published_at.map(day),
+        intervals: CheckIntervals {
+            operation: cycle.operation_interval,
+            information: cycle.information_interval,
+        },
         ended: cycle.ended_at.is_some(),
         decision: around.decision,
         roles: around.roles,
@@ -101,7 +105,11 @@ fn bare(services: &Services, cycle: &cycle::Model, around: Around) -> CycleFacts
         artefacts: around.artefacts,
         metrics: around.metrics.total,
         metrics_due: around.metrics.open,
+        reports: around.reports,
+        needs: around.needs,
+        suggestions: around.suggestions,
         approvals: around.approvals,
+        revisions: around.revisions,
         ..CycleFacts::beginning(cycle.kind, services.today())
     }
 }

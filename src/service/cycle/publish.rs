@@ -1,24 +1,21 @@
 //! Publishing: the e-service goes live, and its measures begin to fall due.
 
 use ::entity::{cycle, e_service, enums::EServiceState, ids::CycleId};
-use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::{advance::change, facts, queries, settle};
+use super::{advance::change, end::hand_on, facts, queries, settle};
 use crate::{
     domain::{actor::Actor, lifecycle, permission::Permission},
     service::{
         Error, Result, Services,
         access::{place, require},
-        audit, metric,
+        audit, metric, publication,
     },
 };
 
-/// An editor publishes on or after the launch date, never before. The operation of an earlier cycle is taken over.
+/// An editor publishes on or after the launch date, never before. The operation of an earlier cycle is taken over: that cycle ends,
+/// and measuring goes on at its intervals.
 ///
 /// # Errors
 /// `BEFORE_LAUNCH_DATE` where only the date is left, `GATE_CLOSED` and other refusals of the rules, `STALE`, [`Error::Forbidden`], [`Error::NotFound`].
@@ -49,12 +46,7 @@ pub async fn publish(services: &Services, actor: &Actor, id: CycleId, version: i
     };
     change(&txn, &view.cycle, changed).await?;
     if let Some(former) = view.e_service.operation_cycle_id {
-        cycle::Entity::update_many()
-            .col_expr(cycle::Column::EndedAt, Expr::value(now))
-            .col_expr(cycle::Column::Version, Expr::col(cycle::Column::Version).add(1))
-            .filter(cycle::COLUMN.id.eq(former))
-            .exec(&txn)
-            .await?;
+        hand_on(&txn, former, id, now).await?;
     }
     e_service::Entity::update_many()
         .set(e_service::ActiveModel {
@@ -78,6 +70,7 @@ pub async fn publish(services: &Services, actor: &Actor, id: CycleId, version: i
     };
     audit::record(&txn, Some(actor), now, entry).await?;
     settle::settle(services, &txn, Some(actor), id).await?;
+    publication::renew::renew(services, &txn, view.e_service.id).await?;
     txn.commit().await?;
     Ok(id)
 }

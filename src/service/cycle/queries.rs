@@ -19,7 +19,7 @@ use crate::{
 
 columns!(cycle::Model:
     id, e_service_id, template_id, kind, phase, approach, deadline, target_group, test_group, launch_date, launch_date_set_at,
-    published_at, begun_at, phase_since, ended_at, version);
+    published_at, begun_at, phase_since, operation_interval, information_interval, ended_at, version);
 
 /// A cycle with its e-service and the path of the unit.
 #[derive(Clone, Debug, DerivePartialModel)]

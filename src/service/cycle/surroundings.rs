@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ::entity::{
     approval, artefact, cycle, decision, document,
-    enums::{ApprovalState, ApprovalSubject, ArtefactKind, DecisionOutcome, DocumentKind, Role},
-    metric, role_grant, user,
+    enums::{
+        ApprovalState, ApprovalSubject, ArtefactKind, DecisionOutcome, DocumentKind, NeedState, ReportState,
+        Role, SuggestionState,
+    },
+    metric, need, report, revision, role_grant, suggestion, user,
 };
 use chrono::NaiveDate;
 use sea_orm::{
@@ -25,7 +28,15 @@ pub(super) struct Around {
     pub(super) artefacts: BTreeMap<ArtefactKind, Tally>,
     /// All that are stated, and those that are due.
     pub(super) metrics: Tally,
+    /// How many follow-up reports were presented.
+    pub(super) reports: usize,
+    /// The needs that belong to the e-service.
+    pub(super) needs: usize,
+    /// All suggestions for the e-service, and those that are not weighed.
+    pub(super) suggestions: Tally,
     pub(super) approvals: BTreeSet<ApprovalSubject>,
+    /// Revisions that were begun from it and not given up.
+    pub(super) revisions: usize,
 }
 
 /// What is around some cycles.
@@ -44,6 +55,10 @@ enum What {
     Document(DocumentKind),
     Decision(DecisionOutcome),
     Metric,
+    Revision,
+    Report,
+    Need,
+    Suggestion,
     Role(Role),
 }
 
@@ -60,6 +75,10 @@ impl Surroundings {
             documents(cycles),
             decisions(cycles),
             metrics(cycles, today),
+            revisions(cycles),
+            reports(cycles),
+            needs(cycles),
+            suggestions(cycles),
             roles(cycles),
         ] {
             all.union(UnionType::All, other);
@@ -79,7 +98,7 @@ impl Surroundings {
             let here = match (what, of) {
                 (What::Role(_), None) => true,
                 (What::Role(_), Some(of)) => *of == cycle.e_service_id.0 || units.contains(of),
-                (What::Metric, of) => *of == Some(cycle.e_service_id.0),
+                (What::Metric | What::Need | What::Suggestion, of) => *of == Some(cycle.e_service_id.0),
                 (_, of) => *of == Some(cycle.id.0),
             };
             match what {
@@ -95,6 +114,10 @@ impl Surroundings {
                 }
                 What::Decision(outcome) => around.decision = Some(*outcome),
                 What::Metric => around.metrics = *tally,
+                What::Revision => around.revisions = tally.total,
+                What::Report => around.reports = tally.total,
+                What::Need => around.needs = tally.total,
+                What::Suggestion => around.suggestions = *tally,
                 What::Role(role) => {
                     around.roles.insert(*role);
                 }
@@ -115,6 +138,10 @@ impl Fact {
             "document" => What::Document(DocumentKind::try_from_value(&which)?),
             "decision" => What::Decision(DecisionOutcome::try_from_value(&which)?),
             "metric" => What::Metric,
+            "revision" => What::Revision,
+            "report" => What::Report,
+            "need" => What::Need,
+            "suggestion" => What::Suggestion,
             _ => What::Role(Role::try_from_value(&which)?),
         };
         let of = cells.take()?;
@@ -213,7 +240,10 @@ fn decisions(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {
 
 fn metrics(cycles: &[(&cycle::Model, &str)], today: NaiveDate) -> SelectStatement {
     let e_service = metric::Column::EServiceId;
-    let due = when(metric::COLUMN.next_due_on.lte(today));
+    // The same as `domain::goal::is_due`, in SQL.
+    let until = metric::COLUMN.deviation_until;
+    let expected = until.is_null().or(until.lte(today));
+    let due = when(metric::COLUMN.next_due_on.lte(today).and(expected));
     let which = Expr::value("").cast_as("text");
     part("metric", which, Expr::col(e_service), one().count(), due.sum())
         .from(metric::Entity)
@@ -225,6 +255,72 @@ fn metrics(cycles: &[(&cycle::Model, &str)], today: NaiveDate) -> SelectStatemen
         .and_where(metric::COLUMN.removed_at.is_null())
         .group_by_col(e_service)
         .to_owned()
+}
+
+fn revisions(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {
+    let of = revision::Column::RevisesCycleId;
+    let which = Expr::value("").cast_as("text");
+    part("revision", which, Expr::col(of), one().count(), none())
+        .from(revision::Entity)
+        .and_where(
+            revision::COLUMN
+                .revises_cycle_id
+                .is_in(cycles.iter().map(|(cycle, _)| cycle.id)),
+        )
+        .and_where(revision::COLUMN.withdrawn_at.is_null())
+        .group_by_col(of)
+        .to_owned()
+}
+
+fn reports(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {
+    let cycle = report::Column::CycleId;
+    let which = Expr::value("").cast_as("text");
+    part("report", which, Expr::col(cycle), one().count(), none().sum())
+        .from(report::Entity)
+        .and_where(
+            report::COLUMN
+                .cycle_id
+                .is_in(cycles.iter().map(|(cycle, _)| cycle.id)),
+        )
+        .and_where(report::COLUMN.state.eq(ReportState::Presented))
+        .group_by_col(cycle)
+        .to_owned()
+}
+
+fn needs(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {
+    let e_service = need::Column::EServiceId;
+    let which = Expr::value("").cast_as("text");
+    part("need", which, Expr::col(e_service), one().count(), none())
+        .from(need::Entity)
+        .and_where(
+            need::COLUMN
+                .e_service_id
+                .is_in(cycles.iter().map(|(cycle, _)| cycle.e_service_id)),
+        )
+        .and_where(need::COLUMN.state.eq(NeedState::Attached))
+        .group_by_col(e_service)
+        .to_owned()
+}
+
+fn suggestions(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {
+    let e_service = suggestion::Column::EServiceId;
+    let open = when(suggestion::COLUMN.state.eq(SuggestionState::New));
+    let which = Expr::value("").cast_as("text");
+    part(
+        "suggestion",
+        which,
+        Expr::col(e_service),
+        one().count(),
+        open.sum(),
+    )
+    .from(suggestion::Entity)
+    .and_where(
+        suggestion::COLUMN
+            .e_service_id
+            .is_in(cycles.iter().map(|(cycle, _)| cycle.e_service_id)),
+    )
+    .group_by_col(e_service)
+    .to_owned()
 }
 
 fn roles(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {

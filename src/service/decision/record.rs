@@ -2,7 +2,7 @@
 
 use ::entity::{
     cycle, decision,
-    enums::{Approach, DecisionOutcome, EServiceState, Role},
+    enums::{Approach, ArtefactKind, DecisionOutcome, EServiceState, Role},
     ids::{CycleId, DecisionId, UserId},
 };
 use chrono::NaiveDate;
@@ -13,11 +13,12 @@ use sea_orm::{
 use serde_json::json;
 
 use crate::{
-    domain::{actor::Actor, lifecycle, permission::Permission},
+    domain::{actor::Actor, ground::uninvestigated, lifecycle, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
         access::{place, require},
         account::roles::{Appointment, give},
+        artefact::queries as artefacts,
         audit,
         check::{Check, NAME, TEXT},
         cycle::{
@@ -68,10 +69,24 @@ pub struct Go {
     pub service_manager: UserId,
 }
 
+/// Whether somebody may record a decision about a cycle, whatever it is. What cannot even be read of an input is told to those only.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`].
+pub async fn permitted(services: &Services, actor: &Actor, cycle_id: CycleId) -> Result<()> {
+    let txn = services.begin().await?;
+    let view = cycles::visible(&txn, actor, cycle_id).await?;
+    require(
+        actor,
+        Permission::DecideDevelopment,
+        place(view.e_service.id, &view.unit_path),
+    )
+}
+
 /// Management decides about an e-service whose cycle is in the phase of decision. A later decision supersedes an earlier one.
 ///
 /// # Errors
-/// Problems with the fields, `WRONG_PHASE`, `OUTCOME_MISSING` without a pre-study, `STALE`, [`Error::Forbidden`],
+/// Problems with the fields, `WRONG_PHASE`, `OUTCOME_MISSING` without a pre-study, `NOT_INVESTIGATED`, `STALE`, [`Error::Forbidden`],
 /// [`Error::NotFound`].
 pub async fn record(
     services: &Services,
@@ -138,7 +153,16 @@ pub async fn record(
         Outcome::NoGo => (DecisionOutcome::NoGo, None, None),
         Outcome::Defer(until) => (DecisionOutcome::Defer, None, until),
     };
-    lifecycle::decide(&loaded.facts, outcome)?;
+    let uninvestigated = match loaded.facts.tally(ArtefactKind::Requirement).open {
+        0 => Vec::new(),
+        _ => uninvestigated(
+            artefacts::read(&txn, cycle_id)
+                .await?
+                .iter()
+                .map(|(_, said)| said),
+        ),
+    };
+    lifecycle::decide(&loaded.facts, outcome, &uninvestigated)?;
     decision::Entity::update_many()
         .col_expr(decision::Column::SupersededAt, Expr::value(now))
         .filter(decision::COLUMN.cycle_id.eq(cycle_id))

@@ -2,10 +2,10 @@
 
 use ::entity::{
     e_service,
-    enums::{Audience, CycleKind, EServiceState},
+    enums::{Audience, EServiceState, NeedSource, SearchKind},
     ids::{CycleId, EServiceId, OrgUnitId},
 };
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
 use crate::{
@@ -13,7 +13,9 @@ use crate::{
     service::{
         Error, ProblemCode, Result, Services, access, audit,
         check::{Check, NAME, TEXT},
-        cycle, organisation,
+        cycle::{self, begin::Start},
+        need, organisation,
+        search::index::{Found, index},
     },
 };
 
@@ -32,18 +34,45 @@ pub struct Idea {
     pub confidential: bool,
 }
 
-/// Anybody signed in puts forward an idea. It gets its first cycle, in the phase of inventory, with a task for every activity.
+/// Anybody signed in puts forward an idea. It gets its first cycle, in the phase of inventory, with a task for every activity; the
+/// idea itself is its first need.
 ///
 /// # Errors
 /// Problems with the fields; `UNKNOWN_ID` for the unit.
 pub async fn propose(services: &Services, actor: &Actor, idea: Idea) -> Result<EServiceId> {
+    let txn = services.begin().await?;
+    let row = make(services, &txn, actor, idea).await?;
+    let first = need::New {
+        org_unit: row.org_unit_id,
+        title: row.name,
+        description: row.purpose,
+        source: NeedSource::Idea,
+        concerned: String::new(),
+        partners: String::new(),
+        e_service: Some(row.id),
+        suggestion: None,
+    };
+    need::insert(&txn, actor, services.now(), first).await?;
+    txn.commit().await?;
+    Ok(row.id)
+}
+
+/// Makes the e-service of an idea, with its first cycle. The caller sees to the need that it answers, and commits.
+///
+/// # Errors
+/// Problems with the fields; `UNKNOWN_ID` for the unit.
+pub(in crate::service) async fn make(
+    services: &Services,
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    idea: Idea,
+) -> Result<e_service::Model> {
     let mut check = Check::default();
     let name = check.text("name", &idea.name, NAME);
     let purpose = check.text("purpose", &idea.purpose, TEXT);
     check.finish()?;
     let now = services.now();
-    let txn = services.begin().await?;
-    let unit = organisation::queries::unit(&txn, idea.org_unit)
+    let unit = organisation::queries::unit(txn, idea.org_unit)
         .await?
         .ok_or_else(|| {
             Error::refused(
@@ -55,35 +84,56 @@ pub async fn propose(services: &Services, actor: &Actor, idea: Idea) -> Result<E
         })?;
     let (id, cycle_id) = (EServiceId::new(), CycleId::new());
     access::require(actor, Permission::ProposeEService, access::place(id, &unit.path))?;
-    e_service::Entity::insert(e_service::ActiveModel {
-        id: Set(id),
-        org_unit_id: Set(unit.id),
-        search_text: Set(search_text(&name, &purpose)),
-        name: Set(name.clone()),
-        purpose: Set(purpose),
-        audience: Set(idea.audience),
-        state: Set(EServiceState::Idea),
-        confidential: Set(idea.confidential),
-        proposed_by: Set(actor.user_id),
-        development_cycle_id: Set(Some(cycle_id)),
-        operation_cycle_id: Set(None),
-        created_at: Set(now),
-        updated_at: Set(now),
-        version: Set(1),
-    })
-    .exec_without_returning(&txn)
-    .await?;
-    cycle::begin::begin(services, &txn, id, cycle_id, CycleKind::New).await?;
+    let row = e_service::Model {
+        id,
+        org_unit_id: unit.id,
+        search_text: search_text(&name, &purpose),
+        name,
+        purpose,
+        audience: idea.audience,
+        state: EServiceState::Idea,
+        confidential: idea.confidential,
+        proposed_by: actor.user_id,
+        development_cycle_id: Some(cycle_id),
+        operation_cycle_id: None,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    e_service::Entity::insert(row.clone().into_active_model().reset_all())
+        .exec_without_returning(txn)
+        .await?;
+    index_e_service(txn, id, &row.name, &row.purpose).await?;
+    cycle::begin::begin(services, txn, id, Start::idea(cycle_id)).await?;
     let entry = audit::Entry {
         action: "e_service.propose",
         thing_kind: "EService",
         thing_id: id.0,
         e_service_id: Some(id),
-        detail: json!({ "name": name, "orgUnit": unit.id, "audience": idea.audience, "confidential": idea.confidential }),
+        detail: json!({
+            "name": row.name, "orgUnit": unit.id, "audience": idea.audience, "confidential": idea.confidential,
+        }),
     };
-    audit::record(&txn, Some(actor), now, entry).await?;
-    txn.commit().await?;
-    Ok(id)
+    audit::record(txn, Some(actor), now, entry).await?;
+    Ok(row)
+}
+
+/// Puts the words of an e-service into the index of the search.
+pub(in crate::service) async fn index_e_service(
+    txn: &impl ConnectionTrait,
+    id: EServiceId,
+    name: &str,
+    purpose: &str,
+) -> Result<(), DbErr> {
+    let found = Found {
+        kind: SearchKind::EService,
+        thing: id.0,
+        e_service: Some(id),
+        person: None,
+        title: name,
+        texts: &[purpose],
+    };
+    index(txn, found).await
 }
 
 /// The text by which an e-service is found.

@@ -49,7 +49,7 @@ pub(in crate::service) fn held_at(actor: &Actor, role: impl IntoColumnRef + Copy
 }
 
 /// What must hold of an e-service (and of the unit joined with it) to lie in one of these scopes, none of which is everywhere.
-fn in_scopes<'a>(scopes: impl IntoIterator<Item = &'a Scope>) -> Condition {
+pub(in crate::service) fn in_scopes<'a>(scopes: impl IntoIterator<Item = &'a Scope>) -> Condition {
     let (mut e_services, mut paths) = (BTreeSet::new(), BTreeSet::new());
     for scope in scopes {
         match scope {

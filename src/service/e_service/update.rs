@@ -4,7 +4,10 @@ use ::entity::{e_service, enums::Audience, ids::EServiceId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::{propose::search_text, queries};
+use super::{
+    propose::{index_e_service, search_text},
+    queries,
+};
 use crate::{
     domain::{actor::Actor, permission::Permission},
     service::{
@@ -12,7 +15,7 @@ use crate::{
         access::{place, require},
         approval, audit,
         check::{Check, NAME, TEXT},
-        cycle,
+        cycle, publication,
     },
 };
 
@@ -72,6 +75,7 @@ pub async fn update(
     if result.rows_affected != 1 {
         return Err(Error::stale());
     }
+    index_e_service(&txn, id, &name, &purpose).await?;
     let entry = audit::Entry {
         action: "e_service.update",
         thing_kind: "EService",
@@ -90,6 +94,7 @@ pub async fn update(
         approval::void::void_changed(services, &txn, cycle_id).await?;
         cycle::settle::settle(services, &txn, Some(actor), cycle_id).await?;
     }
+    publication::renew::renew(services, &txn, id).await?;
     txn.commit().await?;
     Ok(id)
 }

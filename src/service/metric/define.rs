@@ -2,10 +2,11 @@
 
 use ::entity::{
     cycle, e_service,
-    enums::{Direction, EServiceState, Interval},
-    ids::{CycleId, EServiceId, MetricId},
+    enums::{Direction, EServiceState, Interval, ServiceIndicator},
+    ids::{CycleId, EServiceId, MetricId, UserId},
     metric,
 };
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::json;
 
@@ -41,11 +42,21 @@ pub struct Statement {
     pub interval: Interval,
     /// Where the values come from.
     pub source: String,
+    /// The usual indicator of services that it measures, where it is one.
+    pub indicator: Option<ServiceIndicator>,
 }
 
 impl Statement {
     fn checked(self) -> Result<Self> {
         let mut check = Check::default();
+        let direction = self.indicator.map(|of| goal::indicator(of).direction);
+        check.that(
+            direction.is_none_or(|direction| direction == self.direction),
+            ProblemCode::Invalid,
+            "direction",
+            "Är inte den riktning som indikatorn har.",
+            "Is not the direction that the indicator has.",
+        );
         let checked = Self {
             name: check.text("name", &self.name, NAME),
             goal: check.text("goal", &self.goal, TEXT),
@@ -69,6 +80,7 @@ impl Statement {
             target: Set(self.target),
             interval: Set(self.interval),
             source: Set(self.source.clone()),
+            indicator: Set(self.indicator),
             ..Default::default()
         }
     }
@@ -162,6 +174,7 @@ pub async fn update(
             Some(services.today()),
         )));
         row.due_set_at = Set(Some(now));
+        deviate(&mut row, None);
     }
     write(&txn, id, version, row).await?;
     let detail = json!({
@@ -203,6 +216,21 @@ pub async fn remove(services: &Services, actor: &Actor, id: MetricId, version: i
     Ok(e_service.id)
 }
 
+/// Sets or takes away what was accepted of a metric that is not measured: until when, why, by whom and when.
+pub(super) fn deviate(
+    row: &mut metric::ActiveModel,
+    accepted: Option<(NaiveDate, String, UserId, DateTime<Utc>)>,
+) {
+    let (until, reason, by, at) = match accepted {
+        Some((until, reason, by, at)) => (Some(until), Some(reason), Some(by), Some(at)),
+        None => (None, None, None, None),
+    };
+    row.deviation_until = Set(until);
+    row.deviation_reason = Set(reason);
+    row.deviation_by = Set(by);
+    row.deviation_at = Set(at);
+}
+
 /// Changes a metric, if it is still at the version that was named.
 pub(super) async fn write(
     txn: &DatabaseTransaction,
@@ -229,7 +257,7 @@ pub(super) async fn launch_day(
     services: &Services,
     txn: &DatabaseTransaction,
     e_service: &e_service::Model,
-) -> Result<Option<chrono::NaiveDate>> {
+) -> Result<Option<NaiveDate>> {
     let (EServiceState::Live, Some(cycle)) = (e_service.state, e_service.operation_cycle_id) else {
         return Ok(None);
     };

@@ -1,5 +1,9 @@
 //! Goals and measures: stated, approved, measured at their intervals.
 
+pub mod correct;
 pub mod define;
+pub mod deliver;
+pub mod deviate;
+pub mod import;
 pub mod measure;
 pub mod queries;

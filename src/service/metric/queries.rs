@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ::entity::{
     e_service,
-    ids::{EServiceId, MetricId},
+    ids::{EServiceId, MeasurementId, MetricId},
     measurement, metric, org_unit,
 };
 use sea_orm::{
@@ -24,11 +24,14 @@ use crate::{
 };
 
 columns!(metric::Model:
-    id, e_service_id, cycle_id, name, goal, unit, direction, baseline, target, interval, source, next_due_on, due_set_at,
+    id, e_service_id, cycle_id, name, goal, unit, direction, baseline, target, interval, source, indicator, next_due_on,
+    due_set_at, deviation_until, deviation_reason, deviation_by, deviation_at,
     created_by, created_at, updated_by, removed_at, version);
 
 columns!(measurement::Model:
-    id, metric_id, value, measured_on, due_on, late, note, recorded_by, recorded_at);
+    id, metric_id, value, numerator, denominator, levels, measured_on, due_on, late, note, recorded_by, recorded_at, machine_client_id,
+    first_id,
+    corrected_at, corrected_by, correction_reason);
 
 /// The latest measurements of a metric in a query.
 const LATEST: &str = "latest";
@@ -132,6 +135,7 @@ async fn read(
                     .to_owned(),
             ),
         )
+        .and_where(measurement::COLUMN.corrected_at.is_null())
         .to_owned();
     let value = |column: measurement::Column| Expr::col((LATEST, column));
     let mut select = Query::select();
@@ -183,7 +187,11 @@ pub async fn measurement_pages(
     count: bool,
 ) -> Result<HashMap<MetricId, Page<measurement::Model>>> {
     let window = args.window(SortKind::Day)?;
-    let of_these = || measurement::COLUMN.metric_id.is_in(ids.iter().copied());
+    // What was corrected is history and does not count.
+    let of_these = || {
+        let metric = measurement::COLUMN.metric_id.is_in(ids.iter().copied());
+        metric.and(measurement::COLUMN.corrected_at.is_null())
+    };
     let mut totals: HashMap<MetricId, i64> = HashMap::new();
     if count {
         let counted = measurement::Entity::find()
@@ -243,6 +251,35 @@ pub fn cursor(row: &measurement::Model) -> Cursor {
         key: SortKey::Day(row.measured_on),
         id: row.id.0,
     }
+}
+
+/// The former values of measurements, oldest first, by the key of the first of each. One statement. The caller may see them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn former(
+    db: &impl ConnectionTrait,
+    firsts: &[MeasurementId],
+) -> Result<HashMap<MeasurementId, Vec<measurement::Model>>, DbErr> {
+    if firsts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let first = measurement::COLUMN.id.is_in(firsts.iter().copied());
+    let later = measurement::COLUMN.first_id.is_in(firsts.iter().copied());
+    let rows = measurement::Entity::find()
+        .filter(first.or(later))
+        .filter(measurement::COLUMN.corrected_at.is_not_null())
+        .order_by_asc(measurement::COLUMN.id)
+        .all(db)
+        .await?;
+    let mut former: HashMap<MeasurementId, Vec<measurement::Model>> = HashMap::new();
+    for row in rows {
+        former
+            .entry(row.first_id.unwrap_or(row.id))
+            .or_default()
+            .push(row);
+    }
+    Ok(former)
 }
 
 /// A metric that has not been taken out, for a use case.

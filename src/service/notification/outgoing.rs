@@ -14,10 +14,12 @@ use super::plan::{launch_facts, measure_facts, policy};
 use crate::{
     domain::{
         reminder::{self, Facts, Policy, Sending},
+        retirement::RetirementPlan,
         words,
     },
     service::{
-        Error, Result, Services, access::place, account::queries::grants_of, cycle::queries as cycles,
+        Error, Result, Services, access::place, account::queries::grants_of, artefact::queries,
+        cycle::queries as cycles,
     },
 };
 
@@ -107,6 +109,7 @@ pub async fn look(services: &Services, row: &delivery::Model) -> Result<Outgoing
         NotificationKind::TaskAssigned => assigned(services, said).await,
         NotificationKind::ApprovalAsked => asked(services, said, &held).await,
         NotificationKind::ApprovalDecided => decided(services, said).await,
+        NotificationKind::RetirementAnnounced => retired(services, said, &held).await,
     }
 }
 
@@ -196,6 +199,25 @@ async fn decided(services: &Services, mut said: Said) -> Result<Outgoing> {
     let by = name_of(services, row.decided_by).await?.unwrap_or_default();
     said.decided = Some((row.state != ApprovalState::Rejected, by, row.reason));
     said.subject = Some(name);
+    Ok(Outgoing::Say(Box::new(said)))
+}
+
+/// A plan that was changed since is announced anew.
+async fn retired(services: &Services, mut said: Said, held: &BTreeSet<Role>) -> Result<Outgoing> {
+    let plan = match said.notification.cycle_id {
+        Some(cycle) => queries::read::<RetirementPlan>(&services.db, cycle).await?.pop(),
+        None => None,
+    };
+    let holds = |plan: &RetirementPlan| {
+        plan.announced_on.is_some() && Some(plan.retire_on) == said.notification.about_on
+    };
+    if !plan.is_some_and(|(_, plan)| holds(&plan)) {
+        return Ok(Outgoing::Cancel("the plan has changed"));
+    }
+    said.role = held.first().copied();
+    if said.role.is_none() {
+        return Ok(Outgoing::Cancel("the person no longer holds a role"));
+    }
     Ok(Outgoing::Say(Box::new(said)))
 }
 

@@ -21,6 +21,7 @@ use crate::{
     config,
     domain::{
         calendar::Zone,
+        goal,
         reminder::{self, Facts, Occurrence, Policy},
     },
     service::{Result, Services},
@@ -124,7 +125,7 @@ async fn launches(db: &impl ConnectionTrait, until: chrono::NaiveDate) -> Result
 }
 
 /// The facts of the launches of these cycles.
-pub(super) async fn launch_facts(
+pub(in crate::service) async fn launch_facts(
     db: &impl ConnectionTrait,
     cycles: Vec<cycle::Model>,
 ) -> Result<Vec<Facts>, DbErr> {
@@ -179,11 +180,18 @@ pub(super) fn measure_facts(metric: &metric::Model) -> Option<Facts> {
     if metric.removed_at.is_some() {
         return None;
     }
+    // A deviation that was accepted puts the whole row of reminders off.
+    let expected = goal::expected_on(metric.next_due_on, metric.deviation_until)?;
+    let put_off = metric.next_due_on != Some(expected);
     Some(Facts::Measure {
         metric: metric.id,
         e_service: metric.e_service_id,
-        due_on: metric.next_due_on?,
-        date_set_at: metric.due_set_at,
+        due_on: expected,
+        date_set_at: if put_off {
+            metric.deviation_at
+        } else {
+            metric.due_set_at
+        },
     })
 }
 

@@ -3,10 +3,11 @@
 mod access;
 mod entities;
 mod limits;
+mod machines;
 mod operations;
 mod paging;
 mod rights_first;
-mod rows;
+pub mod rows;
 mod samples;
 mod schema;
 mod sdl;
@@ -23,6 +24,7 @@ pub fn stories() -> Vec<Story> {
         access::stories(),
         statements::stories(),
         tokens::stories(),
+        machines::stories(),
         limits::stories(),
         paging::stories(),
         rights_first::stories(),

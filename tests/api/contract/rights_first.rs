@@ -1,6 +1,6 @@
 //! Whoever may not do something learns nothing of what would be wrong with it: rights come before input.
 
-use ::entity::ids::EServiceId;
+use ::entity::{enums::ArtefactKind, ids::EServiceId};
 use serde_json::{Value, json};
 
 use super::rows::{self, id};
@@ -55,8 +55,85 @@ fn wrong(made: &rows::Made) -> Vec<(&'static str, Value)> {
             json!({ "cycleId": cycle, "version": 1, "launchDate": "2027-01-11", "reason": endless }),
         ),
         (
+            "saveRetirementPlan",
+            json!({ "cycleId": cycle, "retireOn": "2020-01-01", "reason": "", "notice": "", "archiving": "" }),
+        ),
+        (
+            "startRevision",
+            json!({ "eServiceId": id(made.id), "parts": ["nothing.like_it"], "reason": "" }),
+        ),
+        (
+            "withdrawRevision",
+            json!({ "cycleId": cycle, "version": 1, "reason": "" }),
+        ),
+        (
+            "reopenIdea",
+            json!({ "eServiceId": id(made.id), "version": 1, "reason": "" }),
+        ),
+        (
+            "saveTrainingSession",
+            json!({ "cycleId": cycle, "title": "", "audience": "", "sessionOn": "2027-03-01", "attendeeIds": ["?"] }),
+        ),
+        (
+            "saveClosingReport",
+            json!({ "cycleId": cycle, "done": "", "costMinor": "dyrt", "hours": -1, "learnt": "" }),
+        ),
+        (
+            "recordDecision",
+            json!({
+                "cycleId": cycle, "version": 1, "motive": "Nej.", "outcome": { "noGo": true }, "budgetMinor": "tre",
+            }),
+        ),
+        (
+            "saveBenefit",
+            json!({
+                "cycleId": cycle, "name": "", "kind": "SOCIETY", "nature": "QUALITY", "certainty": "LIKELY",
+                "plannedMinor": "tre",
+            }),
+        ),
+        (
+            "recordBenefitRealisation",
+            json!({ "benefitId": id(made.artefact(ArtefactKind::Benefit)), "version": 1, "state": "REALISED", "minor": "tre" }),
+        ),
+        (
+            "saveCostLine",
+            json!({ "cycleId": cycle, "title": "", "recurrence": "YEARLY", "direction": "COST", "amountMinor": "tre" }),
+        ),
+        (
+            "savePlacement",
+            json!({ "cycleId": cycle, "benefit": 0, "effort": 0 }),
+        ),
+        (
+            "saveOperationPlan",
+            json!({ "cycleId": cycle, "processOwnerId": "ingen", "routines": "" }),
+        ),
+        (
             "saveRequirement",
             json!({ "cycleId": cycle, "title": "", "nature": "LEGAL" }),
+        ),
+        (
+            "closeNeed",
+            json!({ "needId": id(made.need), "version": 1, "reason": endless }),
+        ),
+        (
+            "attachNeed",
+            json!({ "needId": id(made.need), "version": 1, "eServiceId": "nonsense" }),
+        ),
+        (
+            "mergeNeed",
+            json!({ "needId": id(made.need), "version": 1, "intoId": "nonsense" }),
+        ),
+        (
+            "weighSuggestion",
+            json!({ "suggestionId": id(made.suggestion), "version": 1, "state": "NEW", "weight": 6 }),
+        ),
+        (
+            "saveProjectMember",
+            json!({ "cycleId": cycle, "part": "", "userId": "nobody" }),
+        ),
+        (
+            "saveDesignStep",
+            json!({ "cycleId": cycle, "title": "", "order": 0 }),
         ),
     ]
 }

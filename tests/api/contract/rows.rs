@@ -1,18 +1,20 @@
 //! E-services written straight into the tables: many of them quickly, each with something of everything.
 
 use ::entity::{
-    approval, artefact, artefact_version, cycle, decision, document, document_version, e_service,
+    approval, artefact, artefact_version, attachment, cycle, decision, document, document_version, e_service,
     enums::{
-        Approach, ApprovalState, ApprovalSubject, ArtefactKind, Audience, CycleKind, DecisionOutcome,
-        Direction, DocumentKind, EServiceState, Interval, NotificationKind, Phase, Role, ScopeKind,
-        TaskState,
+        Approach, ApprovalState, ApprovalSubject, ArtefactKind, AttachmentState, Audience, CycleKind,
+        DecisionOutcome, Direction, DocumentKind, EServiceState, Interval, NeedSource, NeedState,
+        NotificationKind, Phase, ReportState, Role, ScopeKind, SuggestionOrigin, SuggestionState, TaskState,
     },
     ids::{
-        ApprovalId, ArtefactId, ArtefactVersionId, CycleId, DecisionId, DocumentId, DocumentVersionId,
-        EServiceId, MeasurementId, MetricId, NotificationId, OrgUnitId, ProcessTemplateId, RoleGrantId,
-        TaskCommentId, TaskId, UserId,
+        ApprovalId, ArtefactId, ArtefactVersionId, AttachmentId, CycleId, DecisionId, DocumentId,
+        DocumentVersionId, EServiceId, MachineClientId, MeasurementId, MetricId, NeedId, NeedViewId,
+        NotificationId, OrgUnitId, ProcessTemplateId, PublishedServiceId, ReportId, RoleGrantId,
+        SuggestionId, TaskCommentId, TaskId, UserId,
     },
-    measurement, metric, notification, process_template, role_grant, task, task_comment,
+    machine_client, machine_client_e_service, measurement, metric, need, need_view, notification,
+    process_template, published_service, report, role_grant, suggestion, task, task_comment,
 };
 use chrono::Duration;
 use lansera::global_id::{self, Named};
@@ -94,12 +96,28 @@ pub struct Made {
     pub approvals: Vec<ApprovalId>,
     /// Questions for the design that were taken back, each with whoever had asked: see [`questions`].
     pub questions: Vec<(UserId, ApprovalId)>,
+    /// Whoever put it forward and did all that there is.
+    pub by: UserId,
+    /// What management decided about it.
+    pub decision: DecisionId,
     /// Its design proposal.
     pub document: DocumentId,
     /// One artefact of each kind, in the order in which the kinds are declared.
     pub artefacts: Vec<ArtefactId>,
+    /// A file of it.
+    pub attachment: AttachmentId,
     /// Its metrics.
     pub metrics: Vec<MetricId>,
+    /// A draft of a follow-up report.
+    pub report: ReportId,
+    /// A program that delivers its measurements.
+    pub machine: MachineClientId,
+    /// A need that it answers, with a view on it.
+    pub need: NeedId,
+    /// A suggestion for it, which has become the need.
+    pub suggestion: SuggestionId,
+    /// What the outside sees of it.
+    pub published: PublishedServiceId,
     /// What was told of it: of the cycle, a task, an approval, a metric.
     pub told: Vec<NotificationId>,
 }
@@ -191,9 +209,17 @@ pub async fn make(app: &TestApp, count: usize, wanted: &Wanted) -> Vec<Made> {
             approvals: SUBJECTS.map(|_| ApprovalId::new()).to_vec(),
             questions: Vec::new(),
             told: (0..4).map(|_| NotificationId::new()).collect(),
+            by: wanted.by,
+            decision: DecisionId::new(),
             document: DocumentId::new(),
             artefacts: ArtefactKind::ALL.iter().map(|_| ArtefactId::new()).collect(),
+            attachment: AttachmentId::new(),
             metrics: (0..wanted.metrics).map(|_| MetricId::new()).collect(),
+            report: ReportId::new(),
+            machine: MachineClientId::new(),
+            need: NeedId::new(),
+            suggestion: SuggestionId::new(),
+            published: PublishedServiceId::new(),
         });
     }
     insert::<e_service::Entity, _, _>(app, e_services).await;
@@ -202,7 +228,12 @@ pub async fn make(app: &TestApp, count: usize, wanted: &Wanted) -> Vec<Made> {
     tasks(app, &made, wanted, [&cast.owner, &cast.developer, &cast.tester]).await;
     papers(app, &made, wanted).await;
     artefacts(app, &made, wanted).await;
+    attachments(app, &made, wanted).await;
     measures(app, &made, wanted).await;
+    reports(app, &made, wanted).await;
+    machines(app, &made, wanted).await;
+    needs(app, &made, wanted).await;
+    published(app, &made).await;
     if let Some(user) = wanted.told {
         tell(app, &made, user).await;
     }
@@ -255,6 +286,8 @@ fn cycle(
         published_at: None,
         begun_at: now,
         phase_since: now,
+        operation_interval: None,
+        information_interval: None,
         ended_at: None,
         version: 1,
     }
@@ -307,7 +340,7 @@ async fn papers(app: &TestApp, made: &[Made], wanted: &Wanted) {
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for made in made {
         decisions.push(decision::Model {
-            id: DecisionId::new(),
+            id: made.decision,
             e_service_id: made.id,
             cycle_id: made.cycle,
             outcome: DecisionOutcome::Go,
@@ -391,6 +424,27 @@ async fn artefacts(app: &TestApp, made: &[Made], wanted: &Wanted) {
     insert::<artefact_version::Entity, _, _>(app, versions).await;
 }
 
+/// A file of each e-service, without its bytes.
+async fn attachments(app: &TestApp, made: &[Made], wanted: &Wanted) {
+    let rows = made.iter().map(|made| attachment::Model {
+        id: made.attachment,
+        e_service_id: made.id,
+        name: "Processkarta.pdf".into(),
+        content_type: "application/pdf".into(),
+        size: 1_000,
+        sha256: Some("0".repeat(64)),
+        storage_key: format!("{}/{}", made.id, made.attachment),
+        state: AttachmentState::Stored,
+        upload_token_hash: String::new(),
+        upload_until: app.now(),
+        uploaded_by: wanted.by,
+        created_at: app.now(),
+        stored_at: Some(app.now()),
+        removed_at: None,
+    });
+    insert::<attachment::Entity, _, _>(app, rows.collect()).await;
+}
+
 fn question(
     made: &Made,
     subject: ApprovalSubject,
@@ -429,6 +483,85 @@ pub async fn questions(app: &TestApp, made: &mut Made, people: &[UserId]) {
     insert::<approval::Entity, _, _>(app, asked).await;
 }
 
+/// A suggestion, the need that it has become, and a view on that.
+async fn needs(app: &TestApp, made: &[Made], wanted: &Wanted) {
+    let now = app.now();
+    let (mut suggestions, mut needs, mut views) = (Vec::new(), Vec::new(), Vec::new());
+    for made in made {
+        suggestions.push(suggestion::Model {
+            id: made.suggestion,
+            e_service_id: made.id,
+            origin: SuggestionOrigin::Staff,
+            body: "Spara halvfärdiga ansökningar.".into(),
+            rating: None,
+            category: Some("Flödet".into()),
+            weight: Some(4),
+            state: SuggestionState::TakenUp,
+            reason: None,
+            author_id: Some(wanted.by),
+            created_at: now,
+            weighed_by: Some(wanted.by),
+            weighed_at: Some(now),
+            version: 2,
+        });
+        needs.push(need::Model {
+            id: made.need,
+            org_unit_id: wanted.unit,
+            title: "Spara halvfärdigt".into(),
+            description: "Spara halvfärdiga ansökningar.".into(),
+            source: NeedSource::Revision,
+            concerned: String::new(),
+            partners: String::new(),
+            state: NeedState::Attached,
+            close_reason: None,
+            merged_into: None,
+            e_service_id: Some(made.id),
+            suggestion_id: Some(made.suggestion),
+            search_text: "spara halvfärdigt".into(),
+            put_forward_by: wanted.by,
+            created_at: now,
+            handled_by: Some(wanted.by),
+            handled_at: Some(now),
+            version: 1,
+        });
+        views.push(need_view::Model {
+            id: NeedViewId::new(),
+            need_id: made.need,
+            came_from: None,
+            author_id: wanted.by,
+            body: "Många frågar efter det.".into(),
+            created_at: now,
+        });
+    }
+    insert::<suggestion::Entity, _, _>(app, suggestions).await;
+    insert::<need::Entity, _, _>(app, needs).await;
+    insert::<need_view::Entity, _, _>(app, views).await;
+}
+
+/// What the outside sees.
+async fn published(app: &TestApp, made: &[Made]) {
+    let one = |made: &Made| {
+        let page = samples::body(ArtefactKind::PublicPage);
+        published_service::Model {
+            id: made.published,
+            e_service_id: made.id,
+            cycle_id: made.cycle,
+            slug: format!("e-tjanst-{}", made.id),
+            name: "Ansök om bygglov".into(),
+            recipients: ",inhabitants,".into(),
+            search_text: "ansök om bygglov".into(),
+            body: json!({
+                "page": page,
+                "faq": [samples::body(ArtefactKind::FaqEntry)],
+                "steps": [samples::body(ArtefactKind::HandlingStep)],
+            }),
+            published_at: app.now(),
+            updated_at: app.now(),
+        }
+    };
+    insert::<published_service::Entity, _, _>(app, made.iter().map(one).collect()).await;
+}
+
 async fn measures(app: &TestApp, made: &[Made], wanted: &Wanted) {
     let (mut metrics, mut measurements) = (Vec::new(), Vec::new());
     for made in made {
@@ -445,8 +578,13 @@ async fn measures(app: &TestApp, made: &[Made], wanted: &Wanted) {
                 target: 80.0,
                 interval: Interval::Monthly,
                 source: String::new(),
+                indicator: None,
                 next_due_on: Some(app.day(20)),
                 due_set_at: Some(app.now()),
+                deviation_until: None,
+                deviation_reason: None,
+                deviation_by: None,
+                deviation_at: None,
                 created_by: wanted.by,
                 created_at: app.now(),
                 updated_by: wanted.by,
@@ -457,17 +595,73 @@ async fn measures(app: &TestApp, made: &[Made], wanted: &Wanted) {
                 id: MeasurementId::new(),
                 metric_id: *id,
                 value: f64::from(40 + month),
+                numerator: None,
+                denominator: None,
+                levels: None,
                 measured_on: app.day(-30 * i64::from(15 - month)),
                 due_on: None,
                 late: false,
                 note: String::new(),
                 recorded_by: wanted.by,
                 recorded_at: app.now(),
+                machine_client_id: None,
+                first_id: None,
+                corrected_at: None,
+                corrected_by: None,
+                correction_reason: None,
             }));
         }
     }
     insert::<metric::Entity, _, _>(app, metrics).await;
     insert::<measurement::Entity, _, _>(app, measurements).await;
+}
+
+/// A program for each, whose token nobody has.
+async fn machines(app: &TestApp, made: &[Made], wanted: &Wanted) {
+    let clients = made.iter().map(|made| machine_client::Model {
+        id: made.machine,
+        name: "Ärendesystemet".into(),
+        token_hash: format!("{:0>64}", made.machine.0.simple()),
+        expires_at: app.now() + Duration::days(90),
+        created_by: wanted.by,
+        created_at: app.now(),
+        revoked_at: None,
+        last_used_at: None,
+    });
+    insert::<machine_client::Entity, _, _>(app, clients.collect()).await;
+    let scopes = made.iter().map(|made| machine_client_e_service::Model {
+        machine_client_id: made.machine,
+        e_service_id: made.id,
+    });
+    insert::<machine_client_e_service::Entity, _, _>(app, scopes.collect()).await;
+}
+
+async fn reports(app: &TestApp, made: &[Made], wanted: &Wanted) {
+    let (now, today) = (app.now(), app.today());
+    let drafts = made.iter().map(|made| report::Model {
+        id: made.report,
+        e_service_id: made.id,
+        cycle_id: made.cycle,
+        number: 1,
+        from_on: app.day(-30),
+        to_on: today,
+        state: ReportState::Draft,
+        content: json!({
+            "e_service": "E-tjänst", "unit": "Bygglov", "owners": [], "managers": [], "from": app.day(-30), "to": today,
+            "composed_on": today, "goals": [], "benefits": [], "suggestions": [],
+            "operation": { "checks": 0, "worked": 0, "incidents": [] }, "former_to": null, "changes": [],
+        }),
+        body: String::new(),
+        recipients: json!([]),
+        presented_by: None,
+        presented_at: None,
+        created_by: wanted.by,
+        created_at: now,
+        updated_by: wanted.by,
+        updated_at: now,
+        version: 1,
+    });
+    insert::<report::Entity, _, _>(app, drafts.collect()).await;
 }
 
 async fn tell(app: &TestApp, made: &[Made], user_id: UserId) {

@@ -19,8 +19,11 @@ pub fn stories() -> Vec<Story> {
         the_portfolio_takes_three_statements,
         an_e_service_in_detail_takes_six_statements,
         my_work_takes_three_statements,
+        the_ground_of_many_cycles_is_read_at_once,
+        the_pick_chart_takes_three_statements,
         what_is_nested_in_lists_is_read_for_all_rows_at_once,
         the_parts_of_a_cycle_are_read_for_all_of_them_at_once,
+        what_is_published_takes_one_statement,
         measurements_of_many_metrics_are_read_at_once,
     ]
 }
@@ -150,6 +153,63 @@ async fn my_work_takes_three_statements(app: TestApp) {
     assert_eq!(answer.list("viewer.pendingApprovals.nodes").len(), 50);
 }
 
+async fn the_ground_of_many_cycles_is_read_at_once(app: TestApp) {
+    const GROUND: &str = "{
+        eServices(first: 50) {
+            nodes {
+                currentCycle {
+                    ground {
+                        processMaps { title } benefits { name accountable { name } completeness { missing } }
+                        costLines { amountMinor } totals { payBackMonths } benefitTotals { plannedHours }
+                        requirements { title createdBy { name } } placement { quadrant }
+                        preStudy { document { latest { number } } benefits { name } placement { benefit } }
+                    }
+                    workingMethod { changes { what } channels { name } operationPlan { yearlyMinor } }
+                }
+                metrics { name benefits { name } }
+            }
+        }
+    }";
+    let app = unlimited(&app).await;
+    let (wanted, client) = (wanted(&app).await, owner(&app).await);
+
+    rows::make(&app, 3, &wanted).await;
+    let few = statements(&client, GROUND, &json!({}), "eServices.nodes", 3).await;
+    rows::make(&app, 17, &wanted).await;
+    let many = statements(&client, GROUND, &json!({}), "eServices.nodes", 20).await;
+
+    assert_eq!(few, many);
+}
+
+async fn the_pick_chart_takes_three_statements(app: TestApp) {
+    const CHART: &str = "{ portfolio { pick(first: 20) {
+        quadrants { totalCount entries { benefit effort eService { name unit { name } } } }
+    } } }";
+    let (wanted, client) = (wanted(&app).await, owner(&app).await);
+
+    rows::make(&app, 3, &wanted).await;
+    let few = statements(
+        &client,
+        CHART,
+        &json!({}),
+        "portfolio.pick.quadrants.1.entries",
+        3,
+    )
+    .await;
+    rows::make(&app, 57, &wanted).await;
+    let many = statements(
+        &client,
+        CHART,
+        &json!({}),
+        "portfolio.pick.quadrants.1.entries",
+        20,
+    )
+    .await;
+
+    assert_eq!(few, many);
+    assert!(many <= 3, "{many} statements");
+}
+
 async fn what_is_nested_in_lists_is_read_for_all_rows_at_once(app: TestApp) {
     const TOLD: &str = "{
         viewer {
@@ -220,6 +280,36 @@ async fn the_parts_of_a_cycle_are_read_for_all_of_them_at_once(app: TestApp) {
                     decisions { decidedBy { name } serviceManager { name } }
                     documents { latest { author { name } } versions { number } }
                 }
+                needs(first: 5) {
+                    totalCount
+                    nodes { title unit { name } putForwardBy { name } viewerCanHandle views { nodes { author { name } } } }
+                }
+                suggestions(first: 5) { totalCount nodes { body need { title } author { name } } }
+                suggestionSummary { total meanRating }
+                published { slug faq { question { sv } } handlingDays }
+            }
+        }
+    }";
+    const LAUNCHES: &str = "{
+        eServices(first: 50) {
+            nodes {
+                currentCycle {
+                    tasks { outcome { text present } }
+                    launch {
+                        texts { title createdBy { name } }
+                        trainingSessions { attendance { count people { name } } }
+                        publicationOrder { warnings { code } }
+                        counts { texts { total open } }
+                        readiness { area state assignee { name } proof { __typename } }
+                    }
+                    operation {
+                        handover { acceptances { by { name } } }
+                        closingReport { costMinor budgetMinor }
+                        checks { result }
+                        availability(fromOn: \"2026-11-01\", untilOn: \"2026-11-30\") { hoursDown }
+                        nextOperationCheck { dueOn }
+                    }
+                }
             }
         }
     }";
@@ -227,15 +317,17 @@ async fn the_parts_of_a_cycle_are_read_for_all_of_them_at_once(app: TestApp) {
     let (wanted, client) = (wanted(&app).await, owner(&app).await);
 
     rows::make(&app, 3, &wanted).await;
+    let few_launches = statements(&client, LAUNCHES, &json!({}), "eServices.nodes", 3).await;
     let few = statements(&client, CYCLES, &json!({}), "eServices.nodes", 3).await;
     let few_gates = statements(&client, GATES, &json!({}), "eServices.nodes", 3).await;
     rows::make(&app, 17, &wanted).await;
+    let many_launches = statements(&client, LAUNCHES, &json!({}), "eServices.nodes", 20).await;
     let many = statements(&client, CYCLES, &json!({}), "eServices.nodes", 20).await;
     let many_gates = statements(&client, GATES, &json!({}), "eServices.nodes", 20).await;
 
     assert_eq!(
-        (few, few_gates),
-        (many, many_gates),
+        (few, few_gates, few_launches),
+        (many, many_gates, many_launches),
         "with few cycles, and with many"
     );
 }
@@ -279,4 +371,21 @@ async fn measurements_of_many_metrics_are_read_at_once(app: TestApp) {
         assert_eq!(metric["first"]["nodes"][1]["value"], json!(41.0));
         assert_eq!(metric["first"]["pageInfo"]["hasNextPage"], true);
     }
+}
+
+async fn what_is_published_takes_one_statement(app: TestApp) {
+    const PUBLISHED: &str = "{
+        publishedServices(first: 50) {
+            nodes { title { sv en } description { sv } faq { question { sv } } handlingSteps { name { sv } days } handlingDays }
+        }
+    }";
+    let app = unlimited(&app).await;
+    let (wanted, anonymous) = (wanted(&app).await, app.anonymous().await);
+
+    rows::make(&app, 3, &wanted).await;
+    let few = statements(&anonymous, PUBLISHED, &json!({}), "publishedServices.nodes", 3).await;
+    rows::make(&app, 60, &wanted).await;
+    let many = statements(&anonymous, PUBLISHED, &json!({}), "publishedServices.nodes", 50).await;
+
+    assert_eq!((few, many), (1, 1), "nobody signs in");
 }

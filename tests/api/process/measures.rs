@@ -52,7 +52,7 @@ async fn next_due(app: &TestApp, service: &EService) -> Option<NaiveDate> {
 async fn measured(app: &TestApp, service: &EService, metric: MetricId, on: NaiveDate, value: f64) {
     let manager = app.acting(&service.cast.service_manager).await;
     let reading = Reading {
-        value,
+        value: value.into(),
         measured_on: on,
         note: String::new(),
     };
@@ -155,7 +155,7 @@ async fn nothing_is_measured_before_the_launch(app: TestApp) {
     let metric = app.given().metrics(&service).await[0].id;
     let manager = app.acting(&service.cast.service_manager).await;
     let reading = Reading {
-        value: 1.0,
+        value: 1.0.into(),
         measured_on: app.today(),
         note: String::new(),
     };
@@ -176,7 +176,7 @@ async fn nobody_but_the_manager_measures(app: TestApp) {
     ] {
         let actor = app.acting(person).await;
         let reading = Reading {
-            value: 1.0,
+            value: 1.0.into(),
             measured_on: app.today(),
             note: String::new(),
         };
@@ -189,7 +189,7 @@ async fn the_future_is_not_measured(app: TestApp) {
     let manager = app.acting(&service.cast.service_manager).await;
     for (value, measured_on) in [(1.0, app.day(1)), (f64::NAN, app.today())] {
         let reading = Reading {
-            value,
+            value: value.into(),
             measured_on,
             note: String::new(),
         };

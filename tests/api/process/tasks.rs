@@ -143,6 +143,7 @@ async fn a_task_that_was_given_to_somebody_is_theirs_to_do(app: TestApp) {
     )
     .await;
     done("giving", given);
+    app.given().left_by(&service, "launch.texts").await;
     let texts = app.given().task_now(texts.id).await;
     done(
         "completing",
@@ -206,6 +207,7 @@ async fn what_recurs_comes_again_when_it_is_done(app: TestApp) {
     let first = app.given().task(&service, "management.operation").await;
     assert_eq!((first.state, first.occurrence), (TaskState::Ready, 1));
     let manager = app.acting(&service.cast.service_manager).await;
+    app.given().left_by(&service, "management.operation").await;
 
     done(
         "completing",

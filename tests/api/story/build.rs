@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     from_idea_to_inbox::{LAUNCH, NAME},
+    somebody::Somebody,
     town::Town,
 };
 
@@ -13,11 +14,15 @@ pub async fn it_is_built_and_tested(town: &Town) {
     town.comes("2027-02-01").await;
     town.writes(&[&ulf], "BUILD_NOTE", "Version 1 finns i testmiljön.")
         .await;
+    let built = town.requirement_in("BUILT").await;
+    town.only(&[&ulf], "setRequirementState", built, "").await;
     town.completes(&[&ulf], "build.develop").await;
     let test = town.task_as_it_is("build.test").await;
     terese
         .cannot("completeTask", &test, "COMPLETED_BY_OUTCOME", "input")
         .await;
+
+    let blocking = town.finds_a_blocking_defect(&terese, &ulf).await;
 
     let mut terese_hears = terese.listens().await;
     town.asks_for(&[&ulf, &philip], "TEST").await;
@@ -28,6 +33,11 @@ pub async fn it_is_built_and_tested(town: &Town) {
     );
     town.asks_for(&[&philip, &ulf], "EDITORIAL").await;
     assert_eq!(town.post().await, 2, "Terese and Edit are asked");
+    let early = town.answer_to("TEST", json!({})).await;
+    terese
+        .cannot("approve", &early, "BLOCKING_DEFECT_OPEN", "input")
+        .await;
+    town.is_mended(&terese, &ulf, blocking).await;
     town.approves(&terese, "TEST", json!({})).await;
     let remark = json!({ "remark": "Klarspråk rakt igenom." });
     town.approves(&edit, "EDITORIAL", remark).await;
@@ -47,6 +57,38 @@ pub async fn it_is_built_and_tested(town: &Town) {
     town.writes(&team, "TEST_GROUP_FINDINGS", "Alla sju kom fram.")
         .await;
     town.completes(&[&philip], "build.test_group").await;
+}
+
+impl Town {
+    /// Whoever tests has the scenarios made, goes through one of them, and finds something that blocks the launch; answers its id.
+    async fn finds_a_blocking_defect(&self, tester: &Somebody, developer: &Somebody) -> Value {
+        let cycle = json!({ "cycleId": self.cycle() });
+        let wanted = "testScenarios { id }";
+        let made = self.only(&[tester], "generateTestScenarios", cycle, wanted).await;
+        let scenarios = made.list("generateTestScenarios.testScenarios");
+        assert!(scenarios.len() > 8, "the standard set, and those of the step");
+        let run = json!({
+            "cycleId": self.cycle(), "testScenarioId": scenarios[0]["id"], "result": "FAILED", "seen": "Det går inte att logga in.",
+            "testedOn": self.app.today(),
+        });
+        let run = self.only(&[tester], "saveTestRun", run, "testRun { id }").await;
+        let defect = json!({
+            "cycleId": self.cycle(), "title": "Det går inte att logga in", "severity": "BLOCKING",
+            "testRunId": run.data("saveTestRun.testRun.id"),
+        });
+        let found = self
+            .only(&[tester, developer], "saveDefect", defect, "defect { id }")
+            .await;
+        found.data("saveDefect.defect.id").clone()
+    }
+
+    /// A defect that was reported is mended, and looked at again.
+    async fn is_mended(&self, tester: &Somebody, developer: &Somebody, defect: Value) {
+        let mended = json!({ "defectId": defect, "version": 1, "state": "MENDED" });
+        self.only(&[developer], "setDefectState", mended, "").await;
+        let closed = json!({ "defectId": defect, "version": 2, "state": "RETESTED" });
+        self.only(&[tester], "setDefectState", closed, "").await;
+    }
 }
 
 pub async fn the_owner_approves_it_with_its_launch_date(town: &Town) {

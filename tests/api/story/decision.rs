@@ -56,6 +56,7 @@ pub async fn owner_appoints_the_lead(town: &Town) {
 
     town.appoints(&[&orjan, &margareta], "PROJECT_LEAD", &philip)
         .await;
+    the_working_method_is_decided(town).await;
     town.completes(&[&margareta], "decision.working_method").await;
     town.moves_on(&[&margareta, &orjan, &philip], "PREPARATION").await;
 
@@ -65,6 +66,43 @@ pub async fn owner_appoints_the_lead(town: &Town) {
     assert_eq!(
         e_service,
         json!({ "state": "IN_DEVELOPMENT", "owner": { "name": "Örjan Ek" }, "projectLead": { "name": "Philip Ek" } })
+    );
+}
+
+/// Margareta decides it; Örjan could have, and sees to it afterwards.
+async fn the_working_method_is_decided(town: &Town) {
+    let (margareta, orjan, frida) = (town.who("Margareta"), town.who("Örjan"), town.who("Frida"));
+    let (who, cycle) = ([&margareta, &orjan], town.cycle());
+    let task = town.task_as_it_is("decision.working_method").await;
+    margareta
+        .cannot("completeTask", &task, "OUTCOME_MISSING", "input")
+        .await;
+    let change = json!({
+        "cycleId": cycle, "kind": "STOP", "what": "Blanketten delas ut", "responsibleId": frida.id,
+        "startsOn": "2027-05-01",
+    });
+    let wanted = "workingMethodChange { state responsible { name } }";
+    let decided = town.only(&who, "saveWorkingMethodChange", change, wanted).await;
+    assert_eq!(
+        decided.data("saveWorkingMethodChange.workingMethodChange"),
+        &json!({ "state": "PLANNED", "responsible": { "name": "Frida Ek" } })
+    );
+    let channel = json!({
+        "cycleId": cycle, "name": "Blankett på papper", "state": "CLOSING", "closesOn": "2027-06-01",
+        "plan": "Tas bort när e-tjänsten har varit i drift en månad.",
+    });
+    town.only(&who, "saveContactChannel", channel, "contactChannel { state }")
+        .await;
+    let plan = json!({
+        "cycleId": cycle, "processOwnerId": orjan.id, "routines": "Inkorgen läses varje dag.",
+        "operationMinor": "1200000", "managementMinor": "2400000",
+    });
+    let planned = town
+        .only(&who, "saveOperationPlan", plan, "operationPlan { yearlyMinor }")
+        .await;
+    assert_eq!(
+        planned.text("saveOperationPlan.operationPlan.yearlyMinor"),
+        "3600000"
     );
 }
 

@@ -1,6 +1,6 @@
 //! From the idea to the inbox. Siv Sund, who has no role at all, puts forward an e-service. The people of the town bring it
-//! through every phase and gate, and are reminded of its launch and its measures. At the end stand the mails that reached
-//! them, as the mail server got them.
+//! through every phase and gate, and are reminded of its launch and its measures. Then stand the mails that reached
+//! them, as the mail server got them, and at the end a revision.
 //!
 //! Margareta is the management, Örjan becomes the owner, Philip leads the project and reads English, Frida is the service
 //! manager; Kristina states requirements, Ulf develops, Terese tests, Edit is the editor, Adam the administrator.
@@ -9,7 +9,7 @@
 //! told FORBIDDEN: `only`, `completes`, `writes`, `asks_for`, `approves`, `appoints` and `moves_on` see to that. Who is named
 //! first does it; who is named besides could have.
 
-use super::{build, decision, idea, launch, letters, operation, preparation, town::Town};
+use super::{build, decision, idea, launch, letters, operation, preparation, revision, town::Town};
 use crate::support::{
     app::TestApp,
     smtp_sink::{Options, SmtpSink},
@@ -67,9 +67,15 @@ async fn an_idea_becomes_a_live_e_service_and_its_people_are_reminded(app: TestA
     // Until July.
     operation::it_is_handed_over(&town).await;
     let town = operation::what_was_missed_is_told_once(town).await;
+    operation::it_is_looked_after(&town).await;
     operation::it_is_measured_in_time(&town).await;
     operation::it_is_measured_late(&town).await;
+    operation::the_working_method_is_used_and_the_benefit_is_there(&town).await;
 
     letters::each_got_what_concerned_them(&town, &mails);
-    letters::nothing_is_told_twice(town, &mails).await;
+    let town = letters::nothing_is_told_twice(town, &mails).await;
+
+    // Until 16 August.
+    revision::the_owner_begins_again_with_the_texts(&town).await;
+    revision::the_revision_takes_the_operation_over(&town).await;
 }

@@ -48,10 +48,57 @@ pub async fn management_and_owner_take_in_the_needs(town: &Town) {
 
     let his = ["inventory.benefits", "inventory.cost", "inventory.requirements"];
     assert_eq!(what_waits_for(&orjan).await, his);
+    the_owner_states_the_ground(town, &orjan).await;
     for activity in his {
         town.completes(&[&orjan], activity).await;
     }
     assert_eq!(what_waits_for(&orjan).await, ["inventory.pre_study"]);
+}
+
+/// What good it does, what it costs, and what has to be investigated: none of the three tasks is done before that.
+async fn the_owner_states_the_ground(town: &Town, orjan: &Somebody) {
+    let cycle = town.cycle();
+    for activity in ["inventory.benefits", "inventory.cost", "inventory.requirements"] {
+        let task = town.task_as_it_is(activity).await;
+        orjan
+            .cannot("completeTask", &task, "OUTCOME_MISSING", "input")
+            .await;
+    }
+    let benefit = json!({
+        "cycleId": cycle, "name": "Kortare handläggningstid", "description": "Ansökan är komplett från början.",
+        "kind": "ADMINISTRATION", "nature": "FREED_TIME", "certainty": "LIKELY", "plannedHours": 400,
+        "measures": [{ "name": "Tid per ärende", "unit": "minuter", "baseline": 25.0, "target": 8.0 }],
+        "howRealised": "Handläggarna slutar registrera blanketter.", "realisedBy": "Bygglovsenheten",
+        "expectedOn": "2027-10-01", "howFollowedUp": "Tidmätning två veckor om året.", "accountableId": orjan.id,
+    });
+    let complete = "benefit { completeness { complete } }";
+    let stated = town.only(&[orjan], "saveBenefit", benefit, complete).await;
+    assert_eq!(stated.data("saveBenefit.benefit.completeness.complete"), true);
+    for (title, recurrence, direction, amount) in [
+        ("Utveckling och införande", "ONE_OFF", "COST", "25000000"),
+        ("Drift", "YEARLY", "COST", "3000000"),
+        ("Porto och registrering", "YEARLY", "SAVING", "18000000"),
+    ] {
+        let line = json!({
+            "cycleId": cycle, "title": title, "recurrence": recurrence, "direction": direction, "amountMinor": amount,
+        });
+        town.only(&[orjan], "saveCostLine", line, "costLine { id }").await;
+    }
+    let requirement = json!({
+        "cycleId": cycle, "title": "Uppgifter ur folkbokföringen", "nature": "LEGAL", "demanding": true,
+        "investigation": "Plattformen har avtalet.",
+    });
+    town.only(&[orjan], "saveRequirement", requirement, "requirement { id }")
+        .await;
+    let ground = town
+        .cycle_shows("ground { totals { fiveYearMinor payBackMonths } benefitTotals { plannedHours } }")
+        .await;
+    assert_eq!(
+        ground["ground"],
+        json!({
+            "totals": { "fiveYearMinor": "50000000", "payBackMonths": 20 }, "benefitTotals": { "plannedHours": 400 },
+        })
+    );
 }
 
 pub async fn the_gate_says_what_is_left_and_opens(town: &Town) {
@@ -75,6 +122,12 @@ pub async fn the_gate_says_what_is_left_and_opens(town: &Town) {
         "Behoven, nyttorna och vad det kräver, på en sida.",
     )
     .await;
+    let placement =
+        json!({ "cycleId": town.cycle(), "benefit": 8, "effort": 3, "motive": "Många ansöker varje år." });
+    let placed = town
+        .only(&[&orjan], "savePlacement", placement, "placement { quadrant }")
+        .await;
+    assert_eq!(placed.text("savePlacement.placement.quadrant"), "IMPLEMENT");
     town.completes(&[&orjan], "inventory.pre_study").await;
     town.moves_on(&[&orjan, &margareta], "DECISION").await;
 }

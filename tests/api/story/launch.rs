@@ -11,7 +11,76 @@ use super::{
 
 pub async fn it_is_made_ready(town: &Town) {
     let (philip, edit, frida) = (town.who("Philip"), town.who("Edit"), town.who("Frida"));
+    let (plamen, hakan) = (town.who("Plamen"), town.who("Håkan"));
     town.comes("2027-03-22").await;
+    let permissions = town.task_as_it_is("launch.permissions").await;
+    philip
+        .cannot("completeTask", &permissions, "OUTCOME_MISSING", "input")
+        .await;
+
+    let permission = json!({ "name": "Handläggare bygglov", "holder": "Bygglovsenheten" });
+    let makers = [&philip, &plamen, &frida, &edit];
+    let permission = town
+        .keeps(
+            &makers,
+            "savePlatformPermission",
+            "platformPermission",
+            permission,
+        )
+        .await;
+    let tick = json!({ "platformPermissionId": permission["id"], "version": permission["version"] });
+    let wanted = "platformPermission { tickedOff { by { name } } }";
+    let makers = [&plamen, &philip, &frida, &edit];
+    town.only(&makers, "tickOffPermission", tick, wanted).await;
+
+    let makers = [&edit, &philip, &plamen, &frida];
+    for (title, place, state) in [
+        ("Sidan om bygglov", "WEBSITE", "PUBLISHED"),
+        ("Blankett 12 B", "PRINT", "REMOVED"),
+    ] {
+        let text = json!({ "title": title, "place": place, "state": state });
+        town.keeps(&makers, "saveEditorialText", "editorialText", text)
+            .await;
+    }
+    let statement = json!({
+        "assessedOn": "2027-03-15", "assessedBy": "Edit Ek", "conformance": "PARTIAL",
+        "shortcomings": "Kartan kan inte läsas av skärmläsare. Adressen kan skrivas i stället.",
+    });
+    town.keeps(
+        &makers,
+        "saveAccessibilityStatement",
+        "accessibilityStatement",
+        statement,
+    )
+    .await;
+
+    let makers = [&philip, &edit, &plamen, &frida];
+    let session = json!({
+        "title": "Så handlägger du", "audience": "Handläggare", "sessionOn": "2027-03-19", "held": true,
+        "attendeeIds": [hakan.id], "attendeeCount": 6,
+    });
+    town.keeps(&makers, "saveTrainingSession", "trainingSession", session)
+        .await;
+    let guide = json!({ "title": "Så ansöker du", "audience": "RECIPIENTS" });
+    town.keeps(&makers, "saveGuide", "guide", guide).await;
+    let action = json!({ "title": "Nyhet på webben", "channel": "WEBSITE", "actionOn": LAUNCH });
+    town.keeps(&makers, "saveMarketingAction", "marketingAction", action)
+        .await;
+    let order = json!({ "orderedOn": "2027-03-22", "wishedOn": LAUNCH });
+    town.keeps(&[&philip], "savePublicationOrder", "publicationOrder", order)
+        .await;
+    let warned = town
+        .cycle_shows("launch { lastGoodOrderOn warnings { code } }")
+        .await;
+    assert_eq!(
+        warned["launch"],
+        json!({ "lastGoodOrderOn": "2027-03-25", "warnings": [] })
+    );
+
+    let makers = [&philip, &edit, &frida, &town.who("Plamen")];
+    let step = json!({ "cycleId": town.cycle(), "name": { "sv": "Ansökan prövas" }, "days": 20 });
+    town.only(&makers, "saveHandlingStep", step, "handlingStep { days }")
+        .await;
     for task in [
         "permissions",
         "texts",

@@ -59,7 +59,7 @@ fn tells_of_the_launch(letter: &Letter, town: &Town) {
 }
 
 /// Neither after a restart, nor after three days of standing still.
-pub async fn nothing_is_told_twice(town: Town, mails: &SmtpSink) {
+pub async fn nothing_is_told_twice(town: Town, mails: &SmtpSink) -> Town {
     let count = mails.mails().len();
     let town = town.restarted().await;
     assert_eq!(town.post().await, 0);
@@ -68,4 +68,5 @@ pub async fn nothing_is_told_twice(town: Town, mails: &SmtpSink) {
     assert_eq!(town.post().await, 0);
     town.comes("2027-07-11").await;
     assert_eq!(mails.mails().len(), count);
+    town
 }

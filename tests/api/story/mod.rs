@@ -14,6 +14,7 @@ mod launch;
 mod letters;
 mod operation;
 mod preparation;
+mod revision;
 
 use crate::support::story::Story;
 

@@ -8,6 +8,10 @@ pub async fn the_lead_gathers_a_team(town: &Town) {
     let (philip, kristina, frida) = (town.who("Philip"), town.who("Kristina"), town.who("Frida"));
     let (margareta, orjan) = (town.who("Margareta"), town.who("Örjan"));
     town.comes("2027-01-11").await;
+    let member = json!({
+        "cycleId": town.cycle(), "userId": town.who("Kristina").id, "part": "Ställer kraven.", "share": 20,
+    });
+    town.only(&[&philip], "saveProjectMember", member, "").await;
     town.completes(&[&philip], "preparation.project").await;
     for (role, name) in [
         ("REQUIREMENTS_OWNER", "Kristina"),
@@ -31,13 +35,44 @@ pub async fn the_team_designs_it(town: &Town) {
     let team = [&philip, &kristina];
     town.writes(&team, "DESIGN_PROPOSAL", "Fem steg, tolv frågor.")
         .await;
+    let step = json!({
+        "cycleId": town.cycle(), "title": "Vad du vill göra", "order": 10,
+        "questions": [{ "key": "vad", "text": "Vad vill du bygga?", "answer": "SHORT_TEXT", "mandatory": true }],
+    });
+    town.only(&team, "saveDesignStep", step, "").await;
     town.completes(&[&philip], "preparation.design").await;
+    let statement = json!({
+        "cycleId": town.cycle(), "role": "EDITOR", "verdict": "WITH_REMARKS", "text": "Skriv ”du”.",
+    });
+    let (edit, plamen) = (town.who("Edit"), town.who("Plamen"));
+    town.only(&[&edit, &plamen], "saveDesignStatement", statement, "")
+        .await;
     town.completes(&[&philip], "preparation.design_check").await;
 
     town.comes("2027-01-18").await;
     let team = [&kristina, &philip];
     town.writes(&team, "SPECIFICATION", "1. Sökande legitimerar sig.")
         .await;
+    let requirement = json!({
+        "cycleId": town.cycle(), "text": "Sökande legitimerar sig.", "priority": "MUST", "origin": "Förstudien",
+    });
+    town.only(&team, "saveSpecificationRequirement", requirement, "")
+        .await;
+    for question in [
+        "GUIDED_FLOW",
+        "MANDATORY_QUESTIONS",
+        "STEP_CONTENTS",
+        "QUESTION_ORDER",
+        "HARD_TERMS",
+        "BRANCHING",
+        "RETENTION",
+        "BEFORE_STARTING",
+        "HANDLING_TIMES",
+    ] {
+        let answer = json!({ "cycleId": town.cycle(), "question": question, "answer": "Se avsnitt 2." });
+        let answered = kristina.tries("answerGuidingQuestion", &answer, "").await;
+        answered.ok();
+    }
     town.completes(&team, "preparation.specification").await;
     let metric = json!({
         "name": "Andel digitala ansökningar", "goal": "Fler ansöker digitalt.", "unit": "%", "direction": "INCREASE",

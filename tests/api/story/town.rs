@@ -22,6 +22,7 @@ pub struct Town {
     server: Server,
     everybody: Vec<Somebody>,
     idea: OnceLock<(String, String)>,
+    later_cycle: OnceLock<String>,
 }
 
 impl Town {
@@ -56,6 +57,7 @@ impl Town {
             server,
             everybody,
             idea: OnceLock::new(),
+            later_cycle: OnceLock::new(),
         }
     }
 
@@ -88,9 +90,15 @@ impl Town {
         &self.idea.get().expect("the idea").0
     }
 
+    /// From now on, the story goes on in this cycle of the same e-service.
+    pub fn goes_on_in(&self, cycle: String) {
+        self.later_cycle.set(cycle).expect("one revision");
+    }
+
     /// Opaque id of its cycle.
     pub fn cycle(&self) -> &str {
-        &self.idea.get().expect("the idea").1
+        let later = self.later_cycle.get();
+        later.unwrap_or_else(|| &self.idea.get().expect("the idea").1)
     }
 
     /// Everybody but these tries, and is told that they may not. Then the first of these does it.
@@ -187,6 +195,15 @@ impl Town {
         self.only(who, "completeTask", task, "task { state }").await;
     }
 
+    /// Only these may keep something new of the cycle, and the first of them does; answers it.
+    pub async fn keeps(&self, who: &[&Somebody], mutation: &str, what: &str, mut says: Value) -> Value {
+        (says["cycleId"], says["version"]) = (json!(self.cycle()), json!(0));
+        let kept = self
+            .only(who, mutation, says, &format!("{what} {{ id version }}"))
+            .await;
+        kept.data(&format!("{mutation}.{what}")).clone()
+    }
+
     /// Only these may write the document, and the first of them does, on top of what there is.
     pub async fn writes(&self, who: &[&Somebody], kind: &str, body: &str) {
         let cycle = self.cycle_shows("documents { kind latest { number } }").await;
@@ -195,6 +212,17 @@ impl Town {
         let number = written.map_or(json!(0), |document| document["latest"]["number"].clone());
         let input = json!({ "cycleId": self.cycle(), "kind": kind, "basedOn": number, "body": body });
         self.only(who, "saveDocument", input, "document { id }").await;
+    }
+
+    /// The one requirement of the specification, put into a state.
+    pub async fn requirement_in(&self, state: &str) -> Value {
+        let cycle = self
+            .cycle_shows("specification { requirements { id version } }")
+            .await;
+        let requirement = &cycle["specification"]["requirements"][0];
+        json!({
+            "specificationRequirementId": requirement["id"], "version": requirement["version"], "state": state,
+        })
     }
 
     /// Only these may ask for an approval, and the first of them does.

@@ -186,3 +186,10 @@ proptest! {
         prop_assert!(matches!(trend(UP, &reversed), Some(Trend::Improving | Trend::Steady)));
     }
 }
+
+#[test]
+fn a_goal_with_several_measures_is_reached_as_far_as_their_mean() {
+    assert_eq!(goal_attainment(&[Some(0.5), Some(2.0), None]), Some(0.75));
+    assert_eq!(goal_attainment(&[None]), None);
+    assert_eq!(goal_attainment(&[]), None);
+}

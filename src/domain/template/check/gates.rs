@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use ::entity::enums::{ApprovalSubject, Phase, Role};
 
 use super::{Keys, not_empty, wrong};
-use crate::domain::template::{
-    ConditionKind, HANDOVER, PROJECT_CLOSING,
-    parse::{File, RawGate, Wrong},
+use crate::domain::{
+    launch::LaunchArea,
+    template::{
+        ConditionKind, HANDOVER, PROJECT_CLOSING,
+        parse::{File, RawGate, Wrong},
+    },
 };
 
 /// What no municipality can take away: the process states it as a rule.
@@ -89,7 +92,10 @@ fn conditions(gate: &RawGate, keys: &Keys) -> Result<(), Wrong> {
         let looked_at = match raw.kind {
             ConditionKind::HandoverDone => HANDOVER,
             ConditionKind::ProjectClosed => PROJECT_CLOSING,
-            _ => continue,
+            kind => match LaunchArea::of(kind) {
+                Some(area) => area.activity(),
+                None => continue,
+            },
         };
         if !keys.contains_key(looked_at) {
             let reason = format!("`{}` looks at `{looked_at}`, which is not there", raw.kind.name());

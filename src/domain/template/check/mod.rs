@@ -141,7 +141,7 @@ fn recurs(raw: &RawActivity) -> Result<(), Wrong> {
     };
     let reason = if *raw.phase.get_ref() < Phase::Management {
         "an activity before publication cannot recur"
-    } else if raw.leaves.is_some() {
+    } else if raw.leaves.is_some_and(|outcome| !outcome.comes_again()) {
         "an activity that leaves something behind once cannot recur"
     } else if raw.due.is_none() {
         "an activity that recurs needs `due` for its first time"

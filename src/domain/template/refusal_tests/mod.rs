@@ -224,8 +224,8 @@ fn recurrences_that_make_no_sense_are_refused() {
         "an activity before publication cannot recur",
     );
     refused(
-        "recurs = \"half_yearly\"",
-        "recurs = \"half_yearly\"\nleaves = \"metrics\"",
+        "leaves = \"working_method_used\"",
+        "leaves = \"metrics\"",
         "recurs",
         "leaves something behind once cannot recur",
     );

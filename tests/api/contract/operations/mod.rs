@@ -3,7 +3,22 @@
 //! Versions are never right: who may do something is told that what they saw is old, and nothing changes.
 
 mod artefact;
+mod attachment;
+mod design;
+mod followup;
 mod ground;
+mod launch;
+mod need;
+mod operation;
+mod project;
+mod publication;
+mod retirement;
+mod review;
+mod revision;
+mod specification;
+mod suggestion;
+mod testing;
+mod working_method;
 
 use ::entity::{
     enums::{ApprovalSubject, ArtefactKind, Role, ScopeKind},
@@ -67,7 +82,22 @@ pub async fn mutations(app: &TestApp, municipality: &Municipality, made: &Made, 
     all.extend(on_tasks(made, by));
     all.extend(on_approvals(made, by));
     all.extend(artefact::mutations(made));
+    all.extend(attachment::mutations(app, made).await);
     all.extend(ground::mutations(made));
+    all.extend(launch::mutations(made));
+    all.extend(operation::mutations(made, by.role));
+    all.extend(retirement::mutations(made));
+    all.extend(revision::mutations(made));
+    all.extend(followup::mutations(app, made).await);
+    all.extend(need::mutations(municipality, made));
+    all.extend(suggestion::mutations(made));
+    all.extend(working_method::mutations(made));
+    all.extend(publication::mutations(made));
+    all.extend(project::mutations(made));
+    all.extend(design::mutations(made));
+    all.extend(specification::mutations(made));
+    all.extend(testing::mutations(made));
+    all.extend(review::mutations(made));
     all
 }
 
@@ -103,7 +133,17 @@ fn on_accounts(municipality: &Municipality, by: &Trying) -> Vec<Example> {
             false,
             json!({ "userId": somebody, "role": "ADMIN", "orgUnitId": id(municipality.permits) }),
         ),
+        example(
+            "importEServices",
+            false,
+            json!({ "csv": { "text": "" }, "dryRun": true }),
+        ),
         example("createOrgUnit", false, json!({ "name": "" })),
+        example(
+            "loadProcessTemplate",
+            false,
+            json!({ "source": "", "dryRun": true }),
+        ),
         example(
             "renameOrgUnit",
             false,
@@ -292,7 +332,39 @@ pub fn queries(municipality: &Municipality, made: &Made) -> Vec<Example> {
             false,
             "eServices(first: 1) { nodes { name } }".into(),
         ),
+        ask(
+            "portfolio",
+            false,
+            "portfolio { overview { figures { count } } }".into(),
+        ),
+        ask(
+            "machineClients",
+            false,
+            "machineClients(first: 1) { nodes { name } }".into(),
+        ),
+        ask(
+            "serviceIndicators",
+            false,
+            "serviceIndicators { name formula }".into(),
+        ),
+        ask(
+            "publishedService",
+            false,
+            format!("publishedService(id: \"{}\") {{ slug }}", id(made.published)),
+        ),
+        ask(
+            "publishedServices",
+            false,
+            "publishedServices(first: 1) { nodes { slug } }".into(),
+        ),
+        ask("needs", false, "needs(first: 1) { nodes { title } }".into()),
+        ask(
+            "search",
+            false,
+            "search(text: \"bygglov\", first: 1) { nodes { __typename } }".into(),
+        ),
         ask("processTemplate", false, "processTemplate { number }".into()),
+        ask("processTemplates", false, "processTemplates { number }".into()),
         ask(
             "auditEntries",
             false,
@@ -303,6 +375,16 @@ pub fn queries(municipality: &Municipality, made: &Made) -> Vec<Example> {
             true,
             format!("eService(id: \"{e_service}\") {{ name }}"),
         ),
+        ask(
+            "portfolio",
+            false,
+            format!("portfolio {{ pick(orgUnitId: \"{unit}\") {{ benefitFrom }} }}"),
+        ),
+        ask(
+            "receipt",
+            true,
+            format!("receipt(id: \"{}\") {{ token }}", id(made.decision)),
+        ),
         ask("nodes", true, format!("nodes(ids: [\"{e_service}\"]) {{ id }}")),
     ];
     let things = [
@@ -312,8 +394,22 @@ pub fn queries(municipality: &Municipality, made: &Made) -> Vec<Example> {
         id(made.approvals[0]),
         id(made.document),
         id(made.metrics[0]),
+        id(made.attachment),
         id(made.artefact(ArtefactKind::Requirement)),
+        id(made.artefact(ArtefactKind::TrainingSession)),
+        id(made.artefact(ArtefactKind::Incident)),
+        id(made.artefact(ArtefactKind::FollowUpDecision)),
+        id(made.report),
+        id(made.artefact(ArtefactKind::PublicPage)),
+        id(made.artefact(ArtefactKind::FaqEntry)),
+        id(made.artefact(ArtefactKind::HandlingStep)),
+        id(made.need),
+        id(made.suggestion),
+        id(made.artefact(ArtefactKind::Benefit)),
+        id(made.artefact(ArtefactKind::OperationPlan)),
+        id(made.artefact(ArtefactKind::DesignStep)),
     ];
+    all.extend(revision::queries(made));
     all.extend(things.map(|thing| ask("node", true, format!("node(id: \"{thing}\") {{ id }}"))));
     all
 }

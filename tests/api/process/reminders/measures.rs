@@ -22,7 +22,7 @@ async fn measured(app: &TestApp, service: &EService) {
     let manager = app.acting(&service.cast.service_manager).await;
     let metric = app.given().metrics(service).await[0].id;
     let reading = Reading {
-        value: 50.0,
+        value: 50.0.into(),
         measured_on: app.today(),
         note: String::new(),
     };

@@ -30,7 +30,7 @@ pub fn stories() -> Vec<Story> {
 
 /// Something that somebody was told.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Told {
+pub(super) struct Told {
     /// On which day.
     on: NaiveDate,
     kind: NotificationKind,
@@ -88,7 +88,7 @@ async fn send_as(app: &TestApp, worker: &str) -> Vec<Told> {
 }
 
 /// Lets the mornings from one day to another pass, each with its tick, and answers what was told.
-async fn mornings(app: &TestApp, from: &str, to: &str) -> Vec<Told> {
+pub(super) async fn mornings(app: &TestApp, from: &str, to: &str) -> Vec<Told> {
     let mut told = Vec::new();
     for date in day(from).iter_days().take_while(|date| *date <= day(to)) {
         app.set_morning(date);
@@ -98,7 +98,7 @@ async fn mornings(app: &TestApp, from: &str, to: &str) -> Vec<Told> {
 }
 
 /// The days on which something was told, with what: `2026-12-29 LaunchAhead`.
-fn days(told: &[Told]) -> Vec<String> {
+pub(super) fn days(told: &[Told]) -> Vec<String> {
     let days: BTreeSet<_> = told
         .iter()
         .map(|told| format!("{} {:?}", told.on, told.kind))

@@ -86,6 +86,7 @@ pub fn quarterly(name: &str) -> define::Statement {
         target: 80.0,
         interval: Interval::Quarterly,
         source: "ärendesystemet".into(),
+        indicator: None,
     }
 }
 
@@ -205,6 +206,9 @@ impl Given<'_> {
 
     /// An approval, asked for and given; that of the e-service with the launch date of its plan.
     pub async fn approved(&self, service: &EService, subject: ApprovalSubject) -> ApprovalId {
+        if subject == ApprovalSubject::Test {
+            self.tested(service).await;
+        }
         let id = self.asked(service, subject).await;
         let row = self.approval(service, subject).await;
         let actor = self.app.acting(service.cast.of(row.role)).await;

@@ -3,9 +3,13 @@
 //! `app.given().e_service_in(Stage::Launch)` is the main tool; [`Plan`] says what is to be special about an e-service.
 
 mod e_service;
+mod ground;
+mod launch;
+mod made;
 mod municipality;
 mod now;
 mod phases;
+mod publication;
 mod snapshot;
 
 use std::fmt;

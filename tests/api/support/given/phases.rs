@@ -1,7 +1,7 @@
 //! The way through the phases, each thing done by whoever has the role.
 
 use ::entity::{
-    enums::{ApprovalSubject, DocumentKind, Phase, Role, TaskState},
+    enums::{ApprovalState, ApprovalSubject, ArtefactKind, DocumentKind, Phase, Role, TaskState},
     task,
 };
 use chrono::Duration;
@@ -49,6 +49,12 @@ impl Given<'_> {
             let (activity, closed) = (task.activity.unwrap_or_default(), now == TaskState::Done);
             assert!(closed, "{activity} is {now:?} after everything for it was done");
         }
+    }
+
+    /// Does what an activity asks for, whatever else of its phase is undone.
+    pub async fn does(&self, service: &EService, activity: &str) {
+        let task = self.task(service, activity).await;
+        self.do_task(service, &task).await;
     }
 
     /// Moves an e-service on to its next phase, whose gate is open: the editor publishes, others are moved on by who is next.
@@ -125,38 +131,67 @@ impl Given<'_> {
     }
 
     async fn do_task(&self, service: &EService, task: &task::Model) {
+        let activity = task.activity.as_deref().unwrap_or_default();
+        if self.brought_about(service, activity).await {
+            return;
+        }
+        let actor = self.app.acting(service.cast.of(task.role)).await;
+        let version = self.task_now(task.id).await.version;
+        done(
+            activity,
+            work::complete(self.services(), &actor, task.id, version).await,
+        );
+    }
+
+    /// What an activity leaves behind is there; answers whether that closed its task.
+    pub async fn brought_about(&self, service: &EService, activity: &str) -> bool {
         use DocumentKind::{BuildNote, DesignProposal, PreStudy, Specification, TestGroupFindings};
         let cast = &service.cast;
-        let activity = task.activity.as_deref().unwrap_or_default();
+        self.ground(service, activity).await;
         match activity {
-            "decision.develop" => return self.decided_go(service).await,
+            "decision.develop" => {
+                self.decided_go(service).await;
+                return true;
+            }
             "preparation.approval" => {
                 for subject in [
                     ApprovalSubject::Design,
                     ApprovalSubject::Specification,
                     ApprovalSubject::Metrics,
                 ] {
+                    // In a revision, what nobody has changed is approved from before.
+                    let latest = self.approvals(service).await;
+                    let latest = latest.iter().find(|approval| approval.subject == subject);
+                    if latest.is_some_and(|approval| approval.state == ApprovalState::Approved) {
+                        continue;
+                    }
                     self.approved(service, subject).await;
                 }
-                return;
+                return true;
             }
             "build.test" => {
                 self.approved(service, ApprovalSubject::Test).await;
-                return;
+                return true;
             }
             "build.editor_review" => {
                 self.approved(service, ApprovalSubject::Editorial).await;
-                return;
+                return true;
             }
             "build.approval" => {
                 self.approved(service, ApprovalSubject::EService).await;
-                return;
+                return true;
             }
             "inventory.pre_study" => {
                 self.write(service, PreStudy, &cast.owner, "En kort förstudie.")
                     .await
             }
+            "preparation.project" => self.staffed(service).await,
+            "preparation.design_check" => self.design_checked(service).await,
             "preparation.design" => {
+                // In a revision the steps are taken over.
+                if !self.has(service, ArtefactKind::DesignStep).await {
+                    self.designed(service, 10, "vad").await;
+                }
                 self.write(
                     service,
                     DesignProposal,
@@ -166,6 +201,10 @@ impl Given<'_> {
                 .await;
             }
             "preparation.specification" => {
+                if !self.has(service, ArtefactKind::SpecificationRequirement).await {
+                    self.required(service, "Sökande legitimerar sig.").await;
+                    self.guided(service).await;
+                }
                 self.write(
                     service,
                     Specification,
@@ -179,7 +218,9 @@ impl Given<'_> {
                     self.metric(service, statement.clone()).await;
                 }
             }
+            "launch.handling" => self.handling_described(service).await,
             "build.develop" => {
+                self.requirements_built(service).await;
                 self.write(service, BuildNote, &cast.developer, "Version 1 på plattformen.")
                     .await
             }
@@ -192,13 +233,8 @@ impl Given<'_> {
                 )
                 .await;
             }
-            _ => {}
+            activity => self.left_by(service, activity).await,
         }
-        let actor = self.app.acting(cast.of(task.role)).await;
-        let version = self.task_now(task.id).await.version;
-        done(
-            activity,
-            work::complete(self.services(), &actor, task.id, version).await,
-        );
+        false
     }
 }

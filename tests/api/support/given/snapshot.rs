@@ -7,7 +7,10 @@ use std::{
 
 use ::entity::user;
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, PaginatorTrait};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait,
+    PrimaryKeyToColumn, PrimaryKeyTrait,
+};
 
 use super::{EService, Given, Municipality, Plan, Stage};
 use crate::support::app::MONDAY_MORNING;
@@ -55,8 +58,15 @@ rows![
     decision,
     document,
     document_version,
+    artefact,
+    artefact_version,
     approval,
     metric,
+    suggestion,
+    need,
+    need_view,
+    search_entry,
+    published_service,
     notification,
     delivery,
     audit_entry,
@@ -69,7 +79,14 @@ where
     E::ActiveModel: Send,
 {
     if !rows.is_empty() {
-        let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
+        let rows = rows.into_iter().map(|row| {
+            let mut row = row.into_active_model().reset_all();
+            // A key that the database gives is given anew, or it would give it once more later.
+            if E::PrimaryKey::auto_increment() {
+                E::PrimaryKey::iter().for_each(|key| row.not_set(key.into_column()));
+            }
+            row
+        });
         E::insert_many(rows)
             .exec_without_returning(db)
             .await

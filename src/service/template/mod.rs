@@ -1,5 +1,7 @@
 //! The versions of the process template. A version never changes, so it is parsed once and kept.
 
+pub mod load;
+
 use std::{
     collections::HashMap,
     sync::{Arc, RwLock},
@@ -23,6 +25,8 @@ pub struct Version {
     pub id: ProcessTemplateId,
     /// 1, 2, 3 …
     pub number: i32,
+    /// When it was loaded.
+    pub loaded_at: DateTime<Utc>,
     /// What it says.
     pub template: Arc<Template>,
 }
@@ -65,6 +69,18 @@ impl Templates {
         self.keep(row)
     }
 
+    /// Every version, newest first.
+    ///
+    /// # Errors
+    /// The database; [`Error::Internal`] where one cannot be read.
+    pub async fn all(&self, db: &impl ConnectionTrait) -> Result<Vec<Version>> {
+        let rows = process_template::Entity::find()
+            .order_by_desc(process_template::COLUMN.number)
+            .all(db)
+            .await?;
+        rows.into_iter().map(|row| self.keep(row)).collect()
+    }
+
     /// Loads the template of the binary where none was loaded before, and keeps the versions that there are at hand, so that no
     /// request has to read them.
     ///
@@ -72,7 +88,16 @@ impl Templates {
     /// The database; a template that is refused.
     pub async fn load_built_in(&self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
         let rows = process_template::Entity::find().all(db).await?;
+        let source = Template::built_in();
+        let source_hash = hash(source);
         if !rows.is_empty() {
+            if rows.iter().all(|row| row.source_hash != source_hash) {
+                // A municipality may have fitted its process to itself: nothing takes its place unasked.
+                tracing::info!(
+                    "this release brings another process template than the database has; see what differs with \
+                     \"lansera template print > process.toml; lansera template load process.toml --dry-run\""
+                );
+            }
             for row in rows {
                 let number = row.number;
                 if let Err(error) = self.keep(row) {
@@ -86,17 +111,12 @@ impl Templates {
             }
             return Ok(());
         }
-        let source = Template::built_in();
         Template::parse(BUILT_IN, source).map_err(|error| Error::Internal(error.to_string()))?;
-        let hash = Sha256::digest(source.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
         let row = process_template::Model {
             id: ProcessTemplateId::new(),
             number: 1,
             source: source.to_owned(),
-            source_hash: hash,
+            source_hash,
             loaded_at: now,
         };
         process_template::Entity::insert(row.clone().into_active_model().reset_all())
@@ -117,9 +137,16 @@ impl Templates {
         let version = Version {
             id: row.id,
             number: row.number,
+            loaded_at: row.loaded_at,
             template: Arc::new(template),
         };
         kept.insert(row.id, version.clone());
         Ok(version)
     }
+}
+
+/// SHA-256 of a file, in hexadecimal.
+fn hash(source: &str) -> String {
+    let digest = Sha256::digest(source.as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,0 +1,31 @@
+//! Programs that deliver measurements.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::{MachineClientId, UserId};
+
+/// A program that delivers measurements of some e-services and may do nothing else.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "machine_client")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: MachineClientId,
+    /// What it is called.
+    pub name: String,
+    /// SHA-256 of its token, in hexadecimal. The token is 32 random bytes, so that nobody can guess it from that.
+    pub token_hash: String,
+    /// When its token ends.
+    pub expires_at: DateTimeUtc,
+    /// Who made it, and answers for what it records.
+    pub created_by: UserId,
+    /// When it was made; lists are ordered by it.
+    pub created_at: DateTimeUtc,
+    /// When its rights were taken away.
+    pub revoked_at: Option<DateTimeUtc>,
+    /// When it last recorded something.
+    pub last_used_at: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

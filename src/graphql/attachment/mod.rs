@@ -1,0 +1,4 @@
+//! The room `attachment`, in the contract.
+
+pub mod mutation;
+pub mod types;

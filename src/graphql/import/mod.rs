@@ -1,0 +1,3 @@
+//! The room `import`, in the contract.
+
+pub mod mutation;

@@ -1,0 +1,5 @@
+//! The room `portfolio`, in the contract.
+
+pub mod overview;
+pub mod pick;
+pub mod query;

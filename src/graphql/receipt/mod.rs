@@ -1,0 +1,3 @@
+//! The room `receipt`, in the contract.
+
+pub mod query;

@@ -1,0 +1,6 @@
+//! The room `report`, in the contract: follow-up reports and the decisions that they lead to.
+
+pub mod decision;
+pub mod inputs;
+pub mod mutation;
+pub mod types;

@@ -1,0 +1,5 @@
+//! The room `review`, in the contract.
+
+pub mod inputs;
+pub mod mutation;
+pub mod types;

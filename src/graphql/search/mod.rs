@@ -1,0 +1,3 @@
+//! The room `search`, in the contract.
+
+pub mod query;

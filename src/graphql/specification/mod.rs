@@ -1,0 +1,5 @@
+//! The room `specification`, in the contract.
+
+pub mod inputs;
+pub mod mutation;
+pub mod types;

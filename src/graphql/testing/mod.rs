@@ -1,0 +1,5 @@
+//! The room `testing`, in the contract.
+
+pub mod inputs;
+pub mod mutation;
+pub mod types;

@@ -1,0 +1,90 @@
+//! What an artefact names beside itself: all of it must exist.
+
+use std::collections::HashSet;
+
+use ::entity::{
+    artefact, attachment,
+    enums::{AttachmentState, ReportState},
+    metric, report, user,
+};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::Reference;
+use crate::service::{ProblemCode, Result, check::Check, cycle::queries::CycleView};
+
+/// Notes what is named and does not exist: a statement for each kind of thing, however much is named.
+pub(super) async fn check_references(
+    txn: &DatabaseTransaction,
+    view: &CycleView,
+    references: Vec<Reference>,
+    check: &mut Check,
+) -> Result<()> {
+    let (mut users, mut artefacts, mut attachments) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut metrics, mut reports) = (Vec::new(), Vec::new());
+    for reference in &references {
+        match reference {
+            Reference::User(_, id) => users.push(*id),
+            Reference::Artefact(_, id) | Reference::OfKind(_, _, id) => artefacts.push(*id),
+            Reference::Attachment(_, id) => attachments.push(*id),
+            Reference::Metric(_, id) => metrics.push(*id),
+            Reference::Report(_, id) => reports.push(*id),
+        }
+    }
+    let (mut found, mut of_kind) = (HashSet::new(), HashSet::new());
+    if !users.is_empty() {
+        let open = user::Entity::find()
+            .filter(user::COLUMN.id.is_in(users))
+            .filter(user::COLUMN.active.eq(true));
+        found.extend(open.all(txn).await?.into_iter().map(|row| row.id.0));
+    }
+    if !artefacts.is_empty() {
+        let here = artefact::Entity::find()
+            .filter(artefact::COLUMN.id.is_in(artefacts))
+            .filter(artefact::COLUMN.e_service_id.eq(view.e_service.id))
+            .filter(artefact::COLUMN.removed_at.is_null());
+        for row in here.all(txn).await? {
+            found.insert(row.id.0);
+            if row.cycle_id == view.cycle.id {
+                of_kind.insert((row.kind, row.id.0));
+            }
+        }
+    }
+    if !attachments.is_empty() {
+        let stored = attachment::Entity::find()
+            .filter(attachment::COLUMN.id.is_in(attachments))
+            .filter(attachment::COLUMN.e_service_id.eq(view.e_service.id))
+            .filter(attachment::COLUMN.state.eq(AttachmentState::Stored));
+        found.extend(stored.all(txn).await?.into_iter().map(|row| row.id.0));
+    }
+    if !metrics.is_empty() {
+        let here = metric::Entity::find()
+            .filter(metric::COLUMN.id.is_in(metrics))
+            .filter(metric::COLUMN.e_service_id.eq(view.e_service.id));
+        found.extend(here.all(txn).await?.into_iter().map(|row| row.id.0));
+    }
+    if !reports.is_empty() {
+        let presented = report::Entity::find()
+            .filter(report::COLUMN.id.is_in(reports))
+            .filter(report::COLUMN.e_service_id.eq(view.e_service.id))
+            .filter(report::COLUMN.state.eq(ReportState::Presented));
+        found.extend(presented.all(txn).await?.into_iter().map(|row| row.id.0));
+    }
+    for reference in references {
+        let (path, there) = match reference {
+            Reference::User(path, id) => (path, found.contains(&id.0)),
+            Reference::Artefact(path, id) => (path, found.contains(&id.0)),
+            Reference::OfKind(path, kind, id) => (path, of_kind.contains(&(kind, id.0))),
+            Reference::Attachment(path, id) => (path, found.contains(&id.0)),
+            Reference::Metric(path, id) => (path, found.contains(&id.0)),
+            Reference::Report(path, id) => (path, found.contains(&id.0)),
+        };
+        check.that(
+            there,
+            ProblemCode::UnknownId,
+            path,
+            "Finns inte.",
+            "Does not exist.",
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! The e-services of a unit or of the whole municipality, seen together.
+
+pub mod overview;
+pub mod pick;

@@ -1,0 +1,3 @@
+//! The project: what is checked of who takes part.
+
+mod member;

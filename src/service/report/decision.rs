@@ -1,0 +1,29 @@
+//! The decision that a follow-up leads to.
+
+use ::entity::ids::ArtefactId;
+
+use crate::{
+    domain::report::FollowUpDecision,
+    service::{
+        artefact::{Kept, Reference},
+        check::{Check, NAME, TEXT},
+    },
+};
+
+impl Kept for FollowUpDecision {
+    fn checked(self, check: &mut Check) -> Self {
+        Self {
+            motive: check.text("motive", &self.motive, TEXT),
+            minutes_reference: check.given("minutesReference", self.minutes_reference.as_deref(), NAME),
+            ..self
+        }
+    }
+
+    fn refers(&self) -> Vec<Reference> {
+        let benefit = |id: &ArtefactId| Reference::Artefact("benefitIds", *id);
+        let benefits = self.benefits.iter().map(benefit);
+        let metrics = self.metrics.iter().map(|id| Reference::Metric("metricIds", *id));
+        let report = self.report.map(|id| Reference::Report("reportId", id));
+        benefits.chain(metrics).chain(report).collect()
+    }
+}
