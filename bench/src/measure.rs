@@ -52,6 +52,9 @@ pub fn all(arguments: &Arguments, url: &str) -> Result<Vec<Row>, String> {
     let db = clients
         .block_on(lansera::database::open(url, 2))
         .map_err(|error| error.to_string())?;
+    clients
+        .block_on(product::prepare(&db))
+        .map_err(|error| error.to_string())?;
     let app = of_product.block_on(product::build(settings))?;
     let mut services = app.services.clone();
     services.db = Db::new(db.clone());

@@ -29,6 +29,8 @@ use lansera::{
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
+use crate::product;
+
 /// What its handlers stand on.
 pub struct Bare {
     pool: pool::Pool,
@@ -95,7 +97,7 @@ impl Bare {
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&[&settings.tokens.issuer]);
         validation.set_audience(&[&settings.tokens.audience]);
-        let template = Template::parse("assets/process.toml", Template::built_in());
+        let template = Template::parse("the benchmark's process", &product::template());
         let activities = template.map_err(|error| error.to_string())?.activities;
         Ok(Self {
             pool: pool::Pool::open(&settings.database.url.0, connections)
