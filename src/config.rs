@@ -15,6 +15,7 @@ pub const DEFAULTS: &str = include_str!("../config/default.toml");
 pub struct Settings {
     pub listen: SocketAddr,
     pub public_url: String,
+    pub server_url: String,
     pub municipality: String,
     pub time_zone: chrono_tz::Tz,
     #[serde(deserialize_with = "list")]
@@ -60,7 +61,12 @@ sections! {
     /// Section `[reminders]`.
     Reminders {
         #[serde(deserialize_with = "list")] launch_days: Vec<i64>,
+        #[serde(deserialize_with = "list")] publication_days: Vec<i64>,
+        #[serde(deserialize_with = "list")] deadline_days: Vec<i64>,
         #[serde(deserialize_with = "list")] measure_days: Vec<i64>,
+        #[serde(deserialize_with = "list")] report_days: Vec<i64>,
+        #[serde(deserialize_with = "list")] task_days: Vec<i64>,
+        #[serde(deserialize_with = "list")] approval_waiting_days: Vec<i64>,
         send_hour: u32,
     }
     /// Section `[jobs]`.
@@ -162,6 +168,17 @@ pub struct Overrides {
 }
 
 impl Settings {
+    /// Where this server is reached from outside, without a slash at its end.
+    #[must_use]
+    pub fn server_url(&self) -> &str {
+        let given = if self.server_url.is_empty() {
+            &self.public_url
+        } else {
+            &self.server_url
+        };
+        given.trim_end_matches('/')
+    }
+
     /// Reads defaults, file, environment and overrides, in this order, and checks the whole.
     ///
     /// # Errors
@@ -207,6 +224,12 @@ impl Settings {
         }
         if !self.public_url.starts_with("http://") && !self.public_url.starts_with("https://") {
             return refuse("public_url", "must begin with http:// or https://");
+        }
+        if !self.server_url.is_empty()
+            && !self.server_url.starts_with("http://")
+            && !self.server_url.starts_with("https://")
+        {
+            return refuse("server_url", "must be empty or begin with http:// or https://");
         }
         if let Some(origin) = self.allowed_origins.iter().find(|origin| !is_origin(origin)) {
             return refuse(
@@ -254,14 +277,22 @@ impl Settings {
         if self.reminders.send_hour > 23 {
             return refuse("reminders.send_hour", "must be between 0 and 23");
         }
-        if self
-            .reminders
-            .launch_days
-            .iter()
-            .chain(&self.reminders.measure_days)
-            .any(|days| !(0..=365).contains(days))
-        {
-            return refuse("reminders.launch_days", "days must be between 0 and 365");
+        let reminders = &self.reminders;
+        for (name, days) in [
+            ("reminders.launch_days", &reminders.launch_days),
+            ("reminders.publication_days", &reminders.publication_days),
+            ("reminders.deadline_days", &reminders.deadline_days),
+            ("reminders.measure_days", &reminders.measure_days),
+            ("reminders.report_days", &reminders.report_days),
+            ("reminders.task_days", &reminders.task_days),
+            (
+                "reminders.approval_waiting_days",
+                &reminders.approval_waiting_days,
+            ),
+        ] {
+            if days.iter().any(|days| !(0..=365).contains(days)) {
+                return refuse(name, "days must be between 0 and 365");
+            }
         }
         if self.jobs.attempts < 1 {
             return refuse("jobs.attempts", "must be at least 1");

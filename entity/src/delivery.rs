@@ -3,8 +3,8 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    enums::{Channel, DeliveryState},
-    ids::{DeliveryId, NotificationId},
+    enums::{Channel, DeliveryForm, DeliveryState},
+    ids::{DeliveryId, NotificationId, UserId},
 };
 
 /// A notification on its way.
@@ -15,8 +15,14 @@ pub struct Model {
     /// Key.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: DeliveryId,
-    /// What is delivered.
-    pub notification_id: NotificationId,
+    /// To whom.
+    pub user_id: UserId,
+    /// What it carries.
+    pub form: DeliveryForm,
+    /// The notification; none where it carries what was gathered.
+    pub notification_id: Option<NotificationId>,
+    /// The moment that a digest or an overview is for; unique for a person and form.
+    pub slot: Option<DateTimeUtc>,
     /// Through what.
     pub channel: Channel,
     /// Where it stands.
@@ -36,7 +42,7 @@ pub struct Model {
     pub last_error: Option<String>,
     /// What is delivered.
     #[sea_orm(belongs_to, from = "notification_id", to = "id")]
-    pub notification: BelongsTo<super::notification::Entity>,
+    pub notification: BelongsTo<Option<super::notification::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

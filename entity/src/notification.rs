@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    enums::NotificationKind,
+    enums::{NotificationKind, Role},
     ids::{ApprovalId, CycleId, EServiceId, MetricId, NotificationId, TaskId, UserId},
 };
 
@@ -21,8 +21,8 @@ pub struct Model {
     pub kind: NotificationKind,
     /// Names the occurrence: thing, kind, date and step; unique for a person.
     pub occurrence: String,
-    /// Which e-service it is about.
-    pub e_service_id: EServiceId,
+    /// Which e-service it is about; none where it is about the account.
+    pub e_service_id: Option<EServiceId>,
     /// The cycle, where it is about a launch.
     pub cycle_id: Option<CycleId>,
     /// The task, where it is about one.
@@ -33,15 +33,32 @@ pub struct Model {
     pub metric_id: Option<MetricId>,
     /// The date that it reminds of; a reminder whose date has moved is not sent.
     pub about_on: Option<Date>,
+    /// The role for which the person is told; none where it is not for a role.
+    pub role: Option<Role>,
+    /// For whom the person stands in, where it is told to a substitute.
+    pub on_behalf_of: Option<UserId>,
+    /// What the kind needs besides, for its words: `domain::notification::Details`.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub details: Json,
     /// When it was told in the app.
     pub created_at: DateTimeUtc,
+    /// Its place in the person's feed, in the order in which the rows became visible; given when the feed is first looked at.
+    pub position: Option<i64>,
+    /// When the person saw that it is there.
+    pub seen_at: Option<DateTimeUtc>,
     /// When the person read it.
     pub read_at: Option<DateTimeUtc>,
+    /// When the person put it away.
+    pub archived_at: Option<DateTimeUtc>,
+    /// Until when the person does not want to see it.
+    pub snoozed_until: Option<DateTimeUtc>,
+    /// The moment of the digest in which it is gathered; none where it is not.
+    pub digest_at: Option<DateTimeUtc>,
     /// Its way through a channel.
     #[sea_orm(has_many)]
     pub deliveries: HasMany<super::delivery::Entity>,
     /// Who is told.
-    #[sea_orm(belongs_to, from = "user_id", to = "id")]
+    #[sea_orm(belongs_to, relation_enum = "User", from = "user_id", to = "id")]
     pub user: BelongsTo<super::user::Entity>,
 }
 

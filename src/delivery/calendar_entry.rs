@@ -1,15 +1,25 @@
 //! The calendar entry of a launch (RFC 5545, 5546).
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use icalendar::{Calendar, Component, Event, EventLike, Property};
+use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 
 use super::{Message, Recipient, Sender, render::digest};
+
+/// Whether the launch takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// It does, on this day.
+    Stands,
+    /// It does not: calendars remove the entry.
+    Cancelled,
+}
 
 /// An entry for the whole launch day, that leaves the day free. Its identity is that of the thing, so that a later entry for
 /// the same launch takes the place of an earlier one; the growing SEQUENCE tells a calendar which is the later.
 pub(super) fn launch(
     message: &Message,
     day: NaiveDate,
+    state: State,
     title: &str,
     organizer: &Recipient,
     sender: &Sender,
@@ -38,13 +48,20 @@ pub(super) fn launch(
         by.add_parameter("CN", &organizer.name.replace('"', "'"));
     }
     event.append_property(by.done());
+    let method = match state {
+        State::Stands => "PUBLISH",
+        State::Cancelled => {
+            event.status(EventStatus::Cancelled);
+            "CANCEL"
+        }
+    };
 
     let mut calendar = Calendar::empty();
     calendar
         .append_property(("VERSION", "2.0"))
         .append_property(("PRODID", "-//Lansera//Lansera//SV"))
         .append_property(("CALSCALE", "GREGORIAN"))
-        .append_property(("METHOD", "PUBLISH"))
+        .append_property(("METHOD", method))
         .push(event.done());
     calendar.to_string()
 }

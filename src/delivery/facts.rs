@@ -1,6 +1,6 @@
 //! The facts of a message, worded: for its texts, and as a list.
 
-use ::entity::enums::NotificationKind as Kind;
+use ::entity::enums::{NotificationKind as Kind, ReminderSeries as Series};
 use serde::Serialize;
 
 use super::{
@@ -8,6 +8,7 @@ use super::{
     layout::{Row, fill},
     wording::Wording,
 };
+use crate::domain::notification::{About, entry};
 
 /// What the words of a kind can use. What is `None` can only be asked for, not written out.
 #[derive(Serialize)]
@@ -17,12 +18,17 @@ pub(super) struct Facts<'a> {
     pub subject_of: Option<&'a str>,
     pub actor: Option<&'a str>,
     pub role: Option<&'a str>,
+    pub on_behalf_of: Option<&'a str>,
     /// `30 november 2026`.
     pub date: Option<String>,
     /// `måndag 30 november 2026`.
     pub long_date: Option<String>,
+    /// The date before it was moved, as `date`.
+    pub former: Option<String>,
     /// Whether that is the day on which the message is sent.
     pub is_today: bool,
+    /// Whether that day has passed.
+    pub is_past: bool,
     /// `om 7 dagar`.
     pub when: Option<String>,
     /// `3 dagar`.
@@ -53,9 +59,12 @@ pub(super) fn facts<'a>(message: &'a Message, wording: &Wording) -> Result<Facts
         subject_of: message.subject_of.as_deref(),
         actor: message.actor.as_deref(),
         role: message.reason.as_deref(),
+        on_behalf_of: message.on_behalf_of.as_deref(),
         date: message.about_on.map(|day| wording.date(day)),
         long_date: message.about_on.map(|day| wording.long_date(day)),
+        former: message.former_on.map(|day| wording.date(day)),
         is_today: days == Some(0),
+        is_past: days.is_some_and(|days| days < 0),
         when: when.transpose()?,
         late: late.transpose()?,
         approved: message.decided.as_ref().map(|decided| decided.approved),
@@ -70,16 +79,29 @@ pub(super) fn facts<'a>(message: &'a Message, wording: &Wording) -> Result<Facts
 /// The facts as a list, in the order in which somebody would ask for them.
 pub(super) fn rows<'a>(message: &'a Message, wording: &'a Wording, facts: &Facts<'_>) -> Vec<Row<'a>> {
     let labels = &wording.labels;
-    let (subject, actor, day) = match message.kind {
-        Kind::LaunchAhead | Kind::LaunchToday | Kind::LaunchOverdue => (None, None, &labels.launch),
-        Kind::MeasureAhead | Kind::MeasureDue | Kind::MeasureOverdue => {
-            (Some(&labels.metric), None, &labels.measure_on)
-        }
-        Kind::RetirementAnnounced => (None, None, &labels.retire_on),
-        Kind::TaskAssigned => (Some(&labels.task), Some(&labels.assigned_by), &labels.last_day),
-        Kind::ApprovalAsked | Kind::ApprovalDecided => {
-            (Some(&labels.approval), Some(&labels.asked_by), &labels.last_day)
-        }
+    let row = entry(message.kind);
+    let subject = match (row.about, message.kind) {
+        (About::Metric, _) => Some(&labels.metric),
+        (About::Task, _) => Some(&labels.task),
+        (About::Approval, _) => Some(&labels.approval),
+        (_, Kind::DefectReported) => Some(&labels.defect),
+        (_, Kind::SuggestionReceived) => Some(&labels.suggestion),
+        (_, Kind::RoleGranted | Kind::RoleRevoked) => Some(&labels.role),
+        _ => None,
+    };
+    let actor = match (row.about, message.kind) {
+        (_, Kind::TaskAssigned) => &labels.assigned_by,
+        (About::Approval, kind) if kind != Kind::ApprovalVoid => &labels.asked_by,
+        _ => &labels.by,
+    };
+    let day = match (row.series, message.kind) {
+        (Some(Series::Launch), _) | (_, Kind::LaunchMoved | Kind::LaunchCancelled) => &labels.launch,
+        (Some(Series::Publication), _) => &labels.order_by,
+        (Some(Series::Deadline), _) => &labels.deadline,
+        (Some(Series::Measure), _) => &labels.measure_on,
+        (Some(Series::Approval), _) => &labels.asked_on,
+        (_, Kind::RetirementAnnounced) => &labels.retire_on,
+        _ => &labels.last_day,
     };
     let answer = facts.approved.map(|approved| {
         if approved {
@@ -99,7 +121,8 @@ pub(super) fn rows<'a>(message: &'a Message, wording: &'a Wording, facts: &Facts
         Some((&labels.e_service, Some(facts.e_service))),
         Some((&labels.unit, Some(message.unit.as_str()))),
         Some((day, date)),
-        actor.map(|label| (label, facts.actor)),
+        Some((&labels.former, facts.former.as_deref())),
+        Some((actor, facts.actor)),
         Some((&labels.answer, answer)),
         Some((&labels.decided_by, facts.by)),
         Some((&labels.motive, facts.motive)),

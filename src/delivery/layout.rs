@@ -60,6 +60,7 @@ pub(super) struct Page<'a> {
     pub heading: String,
     pub lead: String,
     pub rows: Vec<Row<'a>>,
+    pub sections: Vec<Section>,
     pub action: String,
     pub link: &'a str,
     pub why: String,
@@ -68,6 +69,23 @@ pub(super) struct Page<'a> {
     pub base_url: &'a str,
     pub choose: String,
     pub settings_link: Option<&'a str>,
+    pub unsubscribe: Option<String>,
+    pub unsubscribe_link: Option<&'a str>,
+}
+
+/// Things that belong together in a mail that gathers several.
+#[derive(Serialize)]
+pub(super) struct Section {
+    pub heading: String,
+    pub items: Vec<Item>,
+}
+
+/// One of them: a line that leads to it, and a quieter one below.
+#[derive(Serialize)]
+pub(super) struct Item {
+    pub text: String,
+    pub link: String,
+    pub below: Option<String>,
 }
 
 /// Fills one short text; not escaped.

@@ -71,8 +71,15 @@ impl Mail {
         let Some(ics) = &self.ics else { return Ok(words) };
         let content_type =
             |text: &str| ContentType::parse(text).map_err(|error| RenderError::Template(error.to_string()));
+        let method = if ics.contains("METHOD:CANCEL") {
+            "CANCEL"
+        } else {
+            "PUBLISH"
+        };
         let entry = SinglePart::builder()
-            .header(content_type("text/calendar; charset=utf-8; method=PUBLISH")?)
+            .header(content_type(&format!(
+                "text/calendar; charset=utf-8; method={method}"
+            ))?)
             .body(ics.clone());
         let file =
             Attachment::new("lansering.ics".to_owned()).body(ics.clone(), content_type("application/ics")?);

@@ -5,6 +5,7 @@
 
 mod calendar_entry;
 mod facts;
+mod gathered;
 mod layout;
 mod mail;
 mod mailer;
@@ -16,6 +17,7 @@ mod tests;
 mod transport;
 mod wording;
 
+pub use gathered::{Ahead, Contents, Gathering, Line, render_gathering};
 pub use mail::Mail;
 pub use mailer::Mailer;
 pub use mask::{mask_address, mask_addresses};

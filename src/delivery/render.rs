@@ -1,6 +1,6 @@
 //! From the facts of a message to a finished mail.
 
-use ::entity::enums::NotificationKind as Kind;
+use ::entity::enums::{Locale, NotificationKind as Kind};
 use chrono::{DateTime, Utc};
 use lettre::message::Mailbox;
 use sha2::{Digest, Sha256};
@@ -12,6 +12,7 @@ use super::{
     mask_addresses,
     wording::{Wording, language_tag},
 };
+use crate::domain::notification::{About, entry};
 
 /// In whose name mails are sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,15 @@ impl Sender {
             from: from.to_owned(),
             domain,
             base_url: base_url.trim_end_matches('/').to_owned(),
+        })
+    }
+
+    /// The From field, in its parts.
+    pub(super) fn recipient(&self) -> Result<Recipient, RenderError> {
+        let from = mailbox(&self.from)?;
+        Ok(Recipient {
+            name: from.name.unwrap_or_default(),
+            email: from.email.to_string(),
         })
     }
 }
@@ -69,50 +79,70 @@ pub enum RenderError {
 pub fn render(message: &Message, sender: &Sender, now: DateTime<Utc>) -> Result<Mail, RenderError> {
     let message = &message.on_single_lines();
     check(message)?;
-    let from = mailbox(&sender.from)?;
     let wording = Wording::of(message.locale)?;
     let words = wording.kind(message.kind)?;
     let facts = facts(message, wording)?;
     let footer = &wording.footer;
 
-    let subject = fill(&words.subject, &facts)?;
-    let launch_day = message
-        .about_on
-        .filter(|_| matches!(message.kind, Kind::LaunchAhead | Kind::LaunchToday));
+    let heading = fill(&words.heading, &facts)?;
+    let titles_only = message.titles_only;
+    let subject = if titles_only {
+        heading.clone()
+    } else {
+        fill(&words.subject, &facts)?
+    };
+    let launch = message.about_on.filter(|_| !titles_only).and_then(|day| {
+        let entry = match message.kind {
+            Kind::LaunchAhead | Kind::LaunchToday | Kind::LaunchMoved => calendar_entry::State::Stands,
+            Kind::LaunchCancelled => calendar_entry::State::Cancelled,
+            _ => return None,
+        };
+        Some((day, entry))
+    });
+    let category = wording.category(entry(message.kind).category)?;
+    let why = match (&message.on_behalf_of, &message.reason) {
+        _ if entry(message.kind).is_security() => &footer.account,
+        _ if titles_only => &footer.in_person,
+        (Some(_), _) => &footer.substitute,
+        (None, Some(_)) => &footer.role,
+        (None, None) => &footer.no_role,
+    };
     let page = Page {
         lang: language_tag(message.locale),
-        heading: fill(&words.heading, &facts)?,
-        lead: fill(&words.lead, &facts)?,
-        rows: rows(message, wording, &facts),
-        action: fill(&words.action, &facts)?,
-        link: &message.link,
-        why: fill(
-            if facts.role.is_some() {
-                &footer.role
+        heading,
+        lead: fill(
+            if titles_only {
+                &footer.title_only
             } else {
-                &footer.no_role
+                &words.lead
             },
             &facts,
         )?,
-        calendar: launch_day.map(|_| fill(&footer.calendar, &facts)).transpose()?,
+        rows: if titles_only {
+            Vec::new()
+        } else {
+            rows(message, wording, &facts)
+        },
+        sections: Vec::new(),
+        action: fill(&words.action, &facts)?,
+        link: &message.link,
+        why: fill(why, &facts)?,
+        calendar: launch.map(|_| fill(&footer.calendar, &facts)).transpose()?,
         sent_by: fill(&footer.sent_by, &facts)?,
         base_url: &sender.base_url,
         choose: fill(&footer.choose, &facts)?,
         settings_link: message.settings_link.as_deref(),
+        unsubscribe: message
+            .unsubscribe_link
+            .as_ref()
+            .map(|_| fill(&footer.unsubscribe, minijinja::context! { category }))
+            .transpose()?,
+        unsubscribe_link: message.unsubscribe_link.as_deref(),
     };
-    let from = Recipient {
-        name: from.name.unwrap_or_default(),
-        email: from.email.to_string(),
-    };
-    let ics = launch_day.map(|day| {
-        calendar_entry::launch(
-            message,
-            day,
-            &format!("{}: {}", wording.labels.launch, message.e_service),
-            &from,
-            sender,
-            now,
-        )
+    let from = sender.recipient()?;
+    let ics = launch.map(|(day, state)| {
+        let title = format!("{}: {}", wording.labels.launch, message.e_service);
+        calendar_entry::launch(message, day, state, &title, &from, sender, now)
     });
 
     Ok(Mail {
@@ -123,13 +153,24 @@ pub fn render(message: &Message, sender: &Sender, now: DateTime<Utc>) -> Result<
         html: layout::html(&page)?,
         ics,
         date: now,
-        headers: headers(message, sender),
+        headers: headers(
+            sender,
+            message.locale,
+            &message.thread,
+            message.unsubscribe_link.as_deref(),
+        ),
         from,
     })
 }
 
-fn headers(message: &Message, sender: &Sender) -> Vec<(&'static str, String)> {
-    let thread = digest(&["thread", &message.unit, &message.e_service]);
+/// The headers of every mail. `thread` is what the mail belongs to.
+pub(super) fn headers(
+    sender: &Sender,
+    locale: Locale,
+    thread: &str,
+    unsubscribe_link: Option<&str>,
+) -> Vec<(&'static str, String)> {
+    let thread = digest(&["thread", thread]);
     let mut headers = vec![
         // RFC 3834, and what Exchange and Outlook go by instead: no answer of absence comes back.
         ("Auto-Submitted", "auto-generated".to_owned()),
@@ -138,10 +179,12 @@ fn headers(message: &Message, sender: &Sender) -> Vec<(&'static str, String)> {
         ("List-Id", format!("Lansera <lansera.{}>", sender.domain)),
         // A message that never was, the same for all about one e-service: mail programs show them as one conversation.
         ("References", format!("<{thread}@{}>", sender.domain)),
-        ("Content-Language", language_tag(message.locale).to_owned()),
+        ("Content-Language", language_tag(locale).to_owned()),
     ];
-    if let Some(link) = &message.settings_link {
+    if let Some(link) = unsubscribe_link {
+        // RFC 8058: a mail program posts there when its reader clicks; the address alone, opened by a scanner, does nothing.
         headers.push(("List-Unsubscribe", format!("<{link}>")));
+        headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
     }
     headers
 }
@@ -151,13 +194,14 @@ fn check(message: &Message) -> Result<(), RenderError> {
         kind: message.kind.name(),
         fact,
     };
-    let (needs_day, needs_subject) = match message.kind {
-        Kind::LaunchAhead | Kind::LaunchToday | Kind::LaunchOverdue | Kind::RetirementAnnounced => {
-            (true, false)
-        }
-        Kind::MeasureAhead | Kind::MeasureDue | Kind::MeasureOverdue => (true, true),
-        Kind::TaskAssigned | Kind::ApprovalAsked | Kind::ApprovalDecided => (false, true),
-    };
+    let row = entry(message.kind);
+    let needs_day = row.series.is_some()
+        || matches!(
+            message.kind,
+            Kind::LaunchMoved | Kind::LaunchCancelled | Kind::RetirementAnnounced
+        );
+    let needs_subject = matches!(row.about, About::Metric | About::Task | About::Approval)
+        || message.kind == Kind::DefectReported;
     if needs_day && message.about_on.is_none() {
         return Err(missing("about_on"));
     }
@@ -172,6 +216,10 @@ fn check(message: &Message) -> Result<(), RenderError> {
         .settings_link
         .as_deref()
         .map_or(Ok(()), |link| web_address(link, "settings link"))?;
+    message
+        .unsubscribe_link
+        .as_deref()
+        .map_or(Ok(()), |link| web_address(link, "unsubscribe link"))?;
     super::mail::address(&message.recipient)?;
     Ok(())
 }
@@ -181,7 +229,7 @@ fn mailbox(text: &str) -> Result<Mailbox, RenderError> {
         .map_err(|_| RenderError::Address(mask_addresses(text)))
 }
 
-fn web_address(link: &str, which: &'static str) -> Result<(), RenderError> {
+pub(super) fn web_address(link: &str, which: &'static str) -> Result<(), RenderError> {
     let rest = link
         .strip_prefix("https://")
         .or_else(|| link.strip_prefix("http://"));

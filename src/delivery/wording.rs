@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use ::entity::enums::{Locale, NotificationKind};
+use ::entity::enums::{Locale, NotificationCategory, NotificationKind};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
@@ -19,6 +19,9 @@ pub(super) struct Wording {
     pub late: Late,
     pub labels: Labels,
     pub footer: Footer,
+    pub gathered: Gathered,
+    /// The names of the categories, by their stored names.
+    categories: BTreeMap<String, String>,
     /// By the stored name of the kind.
     kinds: BTreeMap<String, KindWords>,
 }
@@ -62,6 +65,14 @@ pub(super) struct Labels {
     pub decided_by: String,
     pub motive: String,
     pub retire_on: String,
+    pub order_by: String,
+    pub deadline: String,
+    pub asked_on: String,
+    pub former: String,
+    pub by: String,
+    pub defect: String,
+    pub suggestion: String,
+    pub role: String,
 }
 
 /// The foot of a mail; can use what [`KindWords`] can.
@@ -70,9 +81,34 @@ pub(super) struct Labels {
 pub(super) struct Footer {
     pub role: String,
     pub no_role: String,
+    pub account: String,
+    pub in_person: String,
+    pub substitute: String,
+    pub title_only: String,
+    pub unsubscribe: String,
     pub calendar: String,
     pub sent_by: String,
     pub choose: String,
+}
+
+/// What digests and overviews say; can use `count` and `summary`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Gathered {
+    pub digest_subject_one: String,
+    pub digest_subject: String,
+    pub digest_heading: String,
+    pub digest_lead: String,
+    pub overview_subject: String,
+    pub overview_heading: String,
+    pub overview_lead: String,
+    pub action: String,
+    pub why: String,
+    pub overview_why: String,
+    pub launches: String,
+    pub measures: String,
+    pub approvals: String,
+    pub tasks: String,
 }
 
 /// What one kind of mail says. Its texts can use the fields of [`super::facts::Facts`].
@@ -111,6 +147,15 @@ impl Wording {
         let name = kind.name();
         self.kinds
             .get(&name)
+            .ok_or_else(|| RenderError::Template(format!("there are no words for {name}")))
+    }
+
+    /// What a category is called, inside a sentence.
+    pub fn category(&self, category: NotificationCategory) -> Result<&str, RenderError> {
+        let name = category.name();
+        self.categories
+            .get(&name)
+            .map(String::as_str)
             .ok_or_else(|| RenderError::Template(format!("there are no words for {name}")))
     }
 

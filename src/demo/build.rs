@@ -16,7 +16,7 @@ use crate::{
         import::bring_in::bring_in,
         notification::{
             claim::{Ended, claim, end},
-            mark_read::mark_read,
+            own::mark_read,
             plan::plan,
         },
     },

@@ -19,6 +19,7 @@ pub mod import;
 pub mod launch;
 pub mod lifecycle;
 pub mod need;
+pub mod notification;
 pub mod operation;
 pub mod permission;
 pub mod portfolio;

@@ -64,6 +64,8 @@ permissions! {
     Read = SignedIn;
     /// Change one's own settings and password, end one's own log-ins, read one's own notifications.
     ManageOwnAccount = SignedIn;
+    /// Set how long before its dates an e-service is reminded of.
+    SetReminderDays = InScope(&[Owner, ProjectLead, ServiceManager]);
     /// Put forward an idea for an e-service.
     ProposeEService = SignedIn;
     /// Put forward a need, and say something about one.

@@ -4,7 +4,7 @@ use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use ::entity::{
     artefact, artefact_version, attachment, cycle, decision, document_version,
-    enums::ArtefactKind,
+    enums::{ArtefactKind, Attention, ReminderSeries},
     ids::{
         ApprovalId, ArtefactId, AttachmentId, CycleId, DocumentId, EServiceId, MachineClientId,
         MeasurementId, MetricId, NeedId, NotificationId, OrgUnitId, ReportId, SuggestionId, TaskId, UserId,
@@ -283,6 +283,20 @@ loaders! {
         let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
         let rows = notifications::queries::by_ids(&here.services.db, actor.user_id, &keys).await?;
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    };
+    /// How much the viewer wants to hear of an e-service, where that is not as usual.
+    attentions: Attentions = EServiceId => Attention, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        let rows = notifications::choose::attentions_of(&here.services.db, actor.user_id, &keys).await?;
+        Ok(rows.into_iter().collect())
+    };
+    /// The lead times of an e-service, where they are its own.
+    reminder_days: ReminderDays = EServiceId => Vec<(ReminderSeries, Vec<i64>)>, |here, keys| {
+        let mut found: HashMap<EServiceId, Vec<_>> = HashMap::new();
+        for (id, series, days) in notifications::reminder_days::of(&here.services.db, &keys).await? {
+            found.entry(id).or_default().push((series, days));
+        }
+        Ok(found)
     };
     /// The metrics of an e-service, with so many of their latest measurements.
     metrics_of: MetricsOf = (EServiceId, u64) => Vec<metric::queries::MetricView>, |here, keys| {

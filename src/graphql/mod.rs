@@ -72,6 +72,7 @@ pub struct Query(
     process::query::ProcessQuery,
     revision::query::RevisionQuery,
     audit::query::AuditQuery,
+    notification::kinds::NotificationKindQuery,
     node::NodeQuery,
 );
 

@@ -272,6 +272,7 @@ async fn execute(
     let turn = loaders.turn.clone();
     let request = request.data(here).data(loaders);
     let mut answer = turn.drive(handler.app.schema.execute(request)).await;
+    services.live.wake_if_told();
     name_request(&mut answer, &from.request_id);
     let text = serde_json::to_string(&answer).unwrap_or_default();
     if let Some(id) = first {

@@ -13,4 +13,5 @@ pub mod request;
 pub mod router;
 pub mod sign_in;
 pub mod things;
+pub mod unsubscribe;
 mod websocket;

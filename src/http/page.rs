@@ -1,7 +1,7 @@
 //! The few plain pages that the server has of its own: one frame, no scripts, nothing from elsewhere.
 
 use axum::{
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 
@@ -12,6 +12,28 @@ const STYLE: &str = "body{font:1.05rem/1.6 system-ui,sans-serif;max-width:38rem;
                      color:#1d2733;background:#fff}h1{font-size:1.5rem}a{color:#0a5ea8}section{margin-top:2rem}\
                      code{overflow-wrap:anywhere}\
                      @media(prefers-color-scheme:dark){body{color:#e6ebf0;background:#141a20}a{color:#7cc0ff}}";
+
+/// A form with nothing but a button, that posts to the address of its page.
+pub struct Form {
+    /// What stands on the button.
+    pub button: &'static str,
+}
+
+/// A page that ends with a form; see [`page`].
+pub fn page_with_form(status: StatusCode, lang: &str, title: &str, body: &str, form: &Form) -> Response {
+    let body = format!(
+        "{body}\n<form method=\"post\"><button style=\"font:inherit;padding:.5rem 1rem\">{}</button></form>",
+        escape(form.button)
+    );
+    let mut response = page(status, lang, title, &body);
+    let policy = HeaderValue::from_str(&POLICY.replace("form-action 'none'", "form-action 'self'"));
+    if let Ok(policy) = policy {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
 
 /// A page. `body` is HTML; texts in it must have been escaped.
 pub fn page(status: StatusCode, lang: &str, title: &str, body: &str) -> Response {

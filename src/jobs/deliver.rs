@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use ::entity::delivery;
 use futures_util::{StreamExt, stream};
 
-use super::{outgoing_mail::message, worker::Ran, worker::Worker};
+use super::{outgoing_mail::mail, worker::Ran, worker::Worker};
 use crate::{
-    delivery::{Mailer, SendError, render},
+    delivery::{Mailer, SendError},
     service::{
         Result, Services,
         notification::{
@@ -93,8 +93,8 @@ fn patience(services: &Services) -> Duration {
 
 async fn attempt(services: Services, mailer: Mailer, row: delivery::Model) -> Ended {
     let retry = |text| again(row.attempts, services.settings.jobs.attempts, text);
-    let said = match look(&services, &row).await {
-        Ok(Outgoing::Say(said)) => said,
+    let parcel = match look(&services, &row).await {
+        Ok(Outgoing::Send(parcel)) => parcel,
         Ok(Outgoing::Cancel(reason)) => return Ended::Cancelled(reason.to_owned()),
         // Never now: it would be claimed again at once, and again.
         Ok(Outgoing::Hold(at)) => {
@@ -105,8 +105,7 @@ async fn attempt(services: Services, mailer: Mailer, row: delivery::Model) -> En
             return retry("it could not be looked at".to_owned());
         }
     };
-    let message = message(&services, &row, *said);
-    match render(&message, &mailer.sender, services.now()) {
+    match mail(&services, &row, *parcel, &mailer.sender) {
         Err(error) => Ended::Failed(error.to_string()),
         Ok(mail) => match mailer.transport.send(&mail).await {
             Ok(()) => Ended::Sent,

@@ -133,6 +133,12 @@ impl Error {
             "Somebody has changed this since you read it.",
         )
     }
+
+    /// Whether the thing was changed since the version that was named.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        matches!(self, Self::Refused(problems) if problems.iter().any(|problem| problem.code == ProblemCode::Stale))
+    }
 }
 
 impl Problem {

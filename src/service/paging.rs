@@ -55,6 +55,9 @@ pub enum SortKey {
     /// A text.
     #[serde(rename = "s")]
     Text(String),
+    /// A whole number.
+    #[serde(rename = "n")]
+    Number(i64),
 }
 
 /// Of which kind the values of a sort column are.
@@ -66,6 +69,8 @@ pub enum SortKind {
     Day,
     /// Texts.
     Text,
+    /// Whole numbers.
+    Number,
 }
 
 impl SortKey {
@@ -74,6 +79,7 @@ impl SortKey {
             Self::Time(_) => SortKind::Time,
             Self::Day(_) => SortKind::Day,
             Self::Text(_) => SortKind::Text,
+            Self::Number(_) => SortKind::Number,
         }
     }
 }
@@ -84,6 +90,7 @@ impl From<SortKey> for Value {
             SortKey::Time(value) => value.into(),
             SortKey::Day(value) => value.into(),
             SortKey::Text(value) => value.into(),
+            SortKey::Number(value) => value.into(),
         }
     }
 }
@@ -95,7 +102,11 @@ impl Cursor {
         BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
     }
 
-    fn decode(path: &'static str, text: &str, kind: SortKind) -> Result<Self> {
+    /// Reads the opaque form; `path` is the argument that it was given as.
+    ///
+    /// # Errors
+    /// `INVALID` where it is no cursor of a list that is ordered by values of this kind.
+    pub fn decode(path: &'static str, text: &str, kind: SortKind) -> Result<Self> {
         BASE64_URL_SAFE_NO_PAD
             .decode(text)
             .ok()

@@ -204,7 +204,7 @@ async fn only_what_happened_last_is_new(services: &Services, fresh_day: &str) {
         assert!(row.due_at <= services.now());
         assert_eq!(row.due_at.date_naive().to_string(), fresh_day);
         let outgoing = outgoing::look(services, row).await.unwrap();
-        assert!(matches!(outgoing, outgoing::Outgoing::Say(_)), "{outgoing:?}");
+        assert!(matches!(outgoing, outgoing::Outgoing::Send(_)), "{outgoing:?}");
     }
     let unread = unread(services).await;
     assert_eq!(unread.len(), waiting.len());

@@ -124,23 +124,18 @@ fn first_times<'a>(template: &'a Template, facts: &'a CycleFacts) -> impl Iterat
 }
 
 fn moved_launch(before: &reminder::Facts, to: NaiveDate, now: DateTime<Utc>) -> reminder::Facts {
-    let mut after = before.clone();
-    if let reminder::Facts::Launch {
-        launch_date,
-        date_set_at,
-        ..
-    } = &mut after
-    {
-        (*launch_date, *date_set_at) = (to, Some(now));
+    reminder::Facts {
+        date: to,
+        date_set_at: Some(now),
+        ..before.clone()
     }
-    after
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use ::entity::{
-        enums::{NotificationKind, Phase},
+        enums::{NotificationKind, Phase, ReminderSeries},
         ids::{CycleId, EServiceId},
     };
     use proptest::prelude::*;
@@ -152,13 +147,16 @@ mod tests {
     };
 
     fn plan(facts: &CycleFacts, to: &str) -> LaunchMove {
-        let launch = reminder::Facts::Launch {
-            cycle: CycleId::new(),
+        let launch = reminder::Facts {
+            series: ReminderSeries::Launch,
+            thing: reminder::Thing::Cycle(CycleId::new()),
             e_service: EServiceId::new(),
-            launch_date: facts.launch_date.unwrap(),
+            date: facts.launch_date.unwrap(),
             date_set_at: None,
-            published: false,
-            in_phase_launch_or_approved: true,
+            open: true,
+            assignee: None,
+            role: None,
+            leads: None,
         };
         let around = Around {
             policy: &Policy::default(),

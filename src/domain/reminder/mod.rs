@@ -1,19 +1,19 @@
 //! Which reminders are due, as a function of facts and an instant.
 //!
-//! A launch date and a measure's due date each have a row of steps: ahead of the date, on it, and after it. Every step has
-//! one moment, and no two steps of a thing share a day. What is asked is never "is it today" but "whose moment has come":
-//! the newest such step is due until a newer one takes its place, so that a tick that was missed is made up for, once, and
-//! never by a burst of old reminders. That nobody gets one twice is the ledger's work: [`Occurrence::key`] is unique there
-//! together with the person.
+//! Everything with a date (a launch, a measure, a deadline, a task …) has a series of steps: ahead of the date, on it, and
+//! after it. Every step has one moment, and no two steps of a thing share a day. What is asked is never "is it today" but
+//! "whose moment has come": the newest such step is due until a newer one takes its place, so that a tick that was missed is
+//! made up for, once, and never by a burst of old reminders. That nobody gets one twice is the ledger's work:
+//! [`Occurrence::key`] is unique there together with the person.
 //!
 //! When something goes out:
 //! - At the policy's time of day, in its zone, on working days only. A step ahead whose day is free moves to the working
-//!   day before; a measure's due day that is free, to the working day after. Only "the launch is today" goes out on a free
-//!   day, where the launch date itself is one.
+//!   day before; a due day that is free, to the working day after. Only "the launch is today" goes out on a free day, where
+//!   the launch date itself is one.
 //! - A step that would move onto the day of an earlier one falls away: with steps 3, 2 and 1 days before a Monday, all on
 //!   the Friday, the one with 3 days remains, and tells the truth.
-//! - What is late goes out on a working day between the time of day and midnight ([`sending`]); a step ahead only before
-//!   the date, and "the launch is today" only on it.
+//! - What is late goes out on a working day between the time of day and midnight ([`sending`]); "the launch comes nearer"
+//!   only before the date, and "the launch is today" only on it.
 //! - A step ahead whose moment came before the date was set is left out: who sets a date ten days off needs no reminder for
 //!   fourteen, and who has just measured need not hear at once of the next time.
 
@@ -27,54 +27,74 @@ mod tests;
 use std::{collections::BTreeSet, fmt};
 
 use ::entity::{
-    enums::{NotificationKind, Role},
-    ids::{CycleId, EServiceId, MetricId},
+    enums::{NotificationKind, Phase, ReminderSeries, Role, TaskState},
+    ids::{ApprovalId, CycleId, EServiceId, MetricId, TaskId, UserId},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use plan::{Sending, due, sending, still_holds, upcoming};
-pub use policy::{Policy, Step};
+pub use policy::{Plan, Policy, Step};
+pub use steps::kinds;
 
-/// What must be known of a thing to remind of it. A thing without a date (no launch date; a metric before the launch, taken
-/// out, or of a retired e-service) has no facts, and nothing of it is due or still holds.
+/// What must be known of a thing with a date to remind of it. A thing without a date has no facts, and nothing of it is due
+/// or still holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Facts {
-    /// A cycle with a launch date.
-    Launch {
-        /// Which cycle.
-        cycle: CycleId,
-        /// Of which e-service.
-        e_service: EServiceId,
-        /// When it is to be launched.
-        launch_date: NaiveDate,
-        /// When this launch date was set; a step ahead from before that is left out. None: long ago.
-        date_set_at: Option<DateTime<Utc>>,
-        /// True once it is published: nothing more is said.
-        published: bool,
-        /// True while the date counts: the owner's approval of the e-service stands, or the cycle is in its launch phase.
-        in_phase_launch_or_approved: bool,
-    },
-    /// A metric that is to be measured.
-    Measure {
-        /// Which metric.
-        metric: MetricId,
-        /// Of which e-service.
-        e_service: EServiceId,
-        /// When it is to be measured next.
-        due_on: NaiveDate,
-        /// When this became the due date (the launch, or the last measurement); a step ahead from before that is left out.
-        /// None: long ago.
-        date_set_at: Option<DateTime<Utc>>,
-    },
+pub struct Facts {
+    /// Which reminders.
+    pub series: ReminderSeries,
+    /// Of what.
+    pub thing: Thing,
+    /// Of which e-service.
+    pub e_service: EServiceId,
+    /// The date that is reminded of: of the launch, of the next measurement, the last day of a task; for an approval, the day
+    /// on which it was asked.
+    pub date: NaiveDate,
+    /// When this date was set; a step ahead from before that is left out. None: long ago.
+    pub date_set_at: Option<DateTime<Utc>>,
+    /// True while there is something to remind of: it is not done, not called off, and its time has come.
+    pub open: bool,
+    /// Who is to do it, where one person is.
+    pub assignee: Option<UserId>,
+    /// The role that is responsible, where a role is.
+    pub role: Option<Role>,
+    /// Days before the date on which to remind, where the e-service has its own.
+    pub leads: Option<Vec<i64>>,
+}
+
+/// Whether a launch is reminded of: its date counts once the owner's approval of the e-service stands or the launch is being
+/// prepared, and until it is published.
+#[must_use]
+pub const fn launch_is_open(phase: Phase, e_service_approved: bool, published: bool) -> bool {
+    !published && (e_service_approved || matches!(phase, Phase::Launch))
+}
+
+/// Whether a task is reminded of: once it can be done, until it is done or left out.
+#[must_use]
+pub const fn task_is_open(state: TaskState) -> bool {
+    matches!(state, TaskState::Ready | TaskState::InProgress)
+}
+
+/// The reminders of the task of an activity.
+#[must_use]
+pub fn series_of(activity: Option<&str>) -> ReminderSeries {
+    match activity {
+        Some("followup.report") => ReminderSeries::Report,
+        Some("management.operation" | "management.information") => ReminderSeries::Check,
+        _ => ReminderSeries::Task,
+    }
 }
 
 /// What a reminder is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Thing {
-    /// The launch of a cycle.
+    /// The launch, deadline or publication of a cycle.
     Cycle(CycleId),
     /// A metric to be measured.
     Metric(MetricId),
+    /// A task to be done.
+    Task(TaskId),
+    /// An approval that waits.
+    Approval(ApprovalId),
 }
 
 impl fmt::Display for Thing {
@@ -82,6 +102,8 @@ impl fmt::Display for Thing {
         match self {
             Self::Cycle(id) => id.fmt(f),
             Self::Metric(id) => id.fmt(f),
+            Self::Task(id) => id.fmt(f),
+            Self::Approval(id) => id.fmt(f),
         }
     }
 }
@@ -102,6 +124,8 @@ pub struct Occurrence {
     pub step: i64,
     /// Who is told: everybody who holds one of these roles for the e-service.
     pub roles: BTreeSet<Role>,
+    /// Who is told besides: the assignee.
+    pub assignee: Option<UserId>,
     /// The moment that was planned; what is late keeps it.
     pub send_at: DateTime<Utc>,
 }

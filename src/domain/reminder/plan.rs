@@ -5,9 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Facts, Occurrence, Policy,
-    steps::{has_reason, planned},
+    steps::{kinds, planned},
 };
-use crate::domain::calendar::working_day_on_or_after;
+use crate::domain::{calendar::working_day_on_or_after, notification::entry};
 
 /// What is due now: the newest step whose moment has come, also days later, where it may still go out today; else nothing.
 ///
@@ -34,21 +34,12 @@ pub fn upcoming(policy: &Policy, facts: &Facts, from: DateTime<Utc>, to: DateTim
 }
 
 /// True while the reason of a reminder stands: the date that it is about has not moved, and what it asks for (publication,
-/// measurement) has not been done. Asked again at the moment of sending, with fresh facts of the same thing.
+/// measurement, a task …) has not been done. Asked again at the moment of sending, with fresh facts of the same thing.
 ///
 /// False for a kind that does not belong to the facts.
 #[must_use]
 pub fn still_holds(kind: NotificationKind, about_on: NaiveDate, facts: &Facts) -> bool {
-    use NotificationKind::{
-        LaunchAhead, LaunchOverdue, LaunchToday, MeasureAhead, MeasureDue, MeasureOverdue,
-    };
-    match (kind, facts) {
-        (LaunchAhead | LaunchToday | LaunchOverdue, Facts::Launch { launch_date, .. }) => {
-            *launch_date == about_on && has_reason(facts)
-        }
-        (MeasureAhead | MeasureDue | MeasureOverdue, Facts::Measure { due_on, .. }) => *due_on == about_on,
-        _ => false,
-    }
+    facts.open && facts.date == about_on && kinds(facts.series).contains(&kind)
 }
 
 /// Whether a message may go out now.
@@ -74,15 +65,8 @@ pub fn sending(policy: &Policy, kind: NotificationKind, about_on: NaiveDate, now
             Some(working_day_on_or_after(today)).filter(|day| *day < about_on)
         }
         NotificationKind::LaunchToday => Some(about_on).filter(|day| *day >= today),
-        NotificationKind::LaunchOverdue | NotificationKind::MeasureDue | NotificationKind::MeasureOverdue => {
-            Some(working_day_on_or_after(today))
-        }
-        NotificationKind::TaskAssigned
-        | NotificationKind::ApprovalAsked
-        | NotificationKind::RetirementAnnounced
-        | NotificationKind::ApprovalDecided => {
-            return Sending::Now;
-        }
+        _ if entry(kind).series.is_none() => return Sending::Now,
+        _ => Some(working_day_on_or_after(today)),
     };
     match day.map(|day| policy.zone.instant(day, policy.send_at)) {
         None => Sending::Never,

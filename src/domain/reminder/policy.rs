@@ -2,29 +2,39 @@
 
 use std::collections::BTreeSet;
 
-use ::entity::enums::Role;
+use ::entity::enums::{ReminderSeries, Role};
 use chrono::NaiveTime;
 
 use crate::domain::calendar::Zone;
 
-/// Lead times, overdue steps and the moment of the day.
-///
-/// The lists may come in any order and with repetitions. Negative leads, and overdue steps of less than one working day,
-/// are left out.
+/// Every series with its plan, and the moment of the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// How many calendar days before a launch to remind; 0 is the launch day itself.
-    pub launch_leads: Vec<i64>,
-    /// When to ask about a launch date that passed without a publication.
-    pub launch_overdue: Vec<Step>,
-    /// How many calendar days before a measure is due to remind. On the due date itself is always reminded.
-    pub measure_leads: Vec<i64>,
-    /// When to ask about a measure that was not taken.
-    pub measure_overdue: Vec<Step>,
+    /// The plans, one a series.
+    pub plans: Vec<Plan>,
     /// Local time of day at which reminders go out.
     pub send_at: NaiveTime,
     /// Where that time is read.
     pub zone: Zone,
+}
+
+/// When one series reminds, and whom.
+///
+/// The lists may come in any order and with repetitions. Leads below zero, and overdue steps of less than one working day,
+/// are left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Of which series.
+    pub series: ReminderSeries,
+    /// How many calendar days before the date to remind. 0 is the date itself, for a launch; other series that remind on
+    /// the date always do.
+    pub leads: Vec<i64>,
+    /// Whether the date itself is reminded of.
+    pub on_the_date: bool,
+    /// Who is told before the date and on it, beside the assignee or the responsible role.
+    pub roles: BTreeSet<Role>,
+    /// When to ask after the date, and whom besides.
+    pub overdue: Vec<Step>,
 }
 
 /// One step after the date.
@@ -32,7 +42,7 @@ pub struct Policy {
 pub struct Step {
     /// How many working days after the date, 1 or more.
     pub after_working_days: i64,
-    /// Who is told at this step.
+    /// Who is told at this step, beside the assignee or the responsible role.
     pub roles: BTreeSet<Role>,
 }
 
@@ -47,19 +57,136 @@ impl Step {
     }
 }
 
+impl Policy {
+    /// The plan of a series.
+    #[must_use]
+    pub fn plan(&self, series: ReminderSeries) -> Option<&Plan> {
+        self.plans.iter().find(|plan| plan.series == series)
+    }
+
+    /// Other lead times for a series.
+    #[must_use]
+    pub fn with_leads(mut self, series: ReminderSeries, leads: Vec<i64>) -> Self {
+        for plan in &mut self.plans {
+            if plan.series == series {
+                plan.leads.clone_from(&leads);
+            }
+        }
+        self
+    }
+
+    /// Other overdue steps for a series, with the same roles in the same order; for steps beyond them, those of the last.
+    #[must_use]
+    pub fn with_overdue_days(mut self, series: ReminderSeries, days: &[i64]) -> Self {
+        for plan in self.plans.iter_mut().filter(|plan| plan.series == series) {
+            let roles = |at: usize| {
+                let known = plan.overdue.get(at).or(plan.overdue.last());
+                known.map(|step| step.roles.clone()).unwrap_or_default()
+            };
+            plan.overdue = days
+                .iter()
+                .enumerate()
+                .map(|(at, days)| Step {
+                    after_working_days: *days,
+                    roles: roles(at),
+                })
+                .collect();
+        }
+        self
+    }
+
+    /// The longest lead of a series.
+    #[must_use]
+    pub fn longest_lead(&self, series: ReminderSeries) -> i64 {
+        self.plan(series)
+            .and_then(|plan| plan.leads.iter().copied().max())
+            .unwrap_or(0)
+            .max(0)
+    }
+}
+
 impl Default for Policy {
     fn default() -> Self {
+        use ReminderSeries::{Approval, Check, Deadline, Launch, Measure, Publication, Report, Task};
         use Role::{Editor, Management, Owner, ProjectLead, ServiceManager};
+        let plan = |series, leads: &[i64], on_the_date, roles: &[Role], overdue| Plan {
+            series,
+            leads: leads.to_vec(),
+            on_the_date,
+            roles: roles.iter().copied().collect(),
+            overdue,
+        };
         Self {
-            launch_leads: vec![30, 14, 7, 1, 0],
-            launch_overdue: vec![
-                Step::new(1, [Editor, ProjectLead, Owner]),
-                Step::new(5, [Editor, ProjectLead, Owner, Management]),
-            ],
-            measure_leads: vec![14],
-            measure_overdue: vec![
-                Step::new(5, [ServiceManager]),
-                Step::new(15, [ServiceManager, Owner]),
+            plans: vec![
+                plan(
+                    Launch,
+                    &[30, 14, 7, 1, 0],
+                    true,
+                    &[Owner, ProjectLead, ServiceManager, Editor],
+                    vec![
+                        Step::new(1, [Editor, ProjectLead, Owner]),
+                        Step::new(5, [Editor, ProjectLead, Owner, Management]),
+                    ],
+                ),
+                plan(
+                    Publication,
+                    &[5],
+                    true,
+                    &[ProjectLead],
+                    vec![Step::new(1, [ProjectLead]), Step::new(5, [ProjectLead, Owner])],
+                ),
+                plan(
+                    Deadline,
+                    &[14, 3],
+                    true,
+                    &[ProjectLead, Owner],
+                    vec![
+                        Step::new(1, [ProjectLead, Owner]),
+                        Step::new(5, [ProjectLead, Owner, Management]),
+                    ],
+                ),
+                plan(
+                    Measure,
+                    &[14],
+                    true,
+                    &[ServiceManager],
+                    vec![
+                        Step::new(5, [ServiceManager]),
+                        Step::new(15, [ServiceManager, Owner]),
+                    ],
+                ),
+                plan(
+                    Report,
+                    &[7],
+                    true,
+                    &[],
+                    vec![Step::new(1, []), Step::new(10, [Owner])],
+                ),
+                plan(
+                    Check,
+                    &[],
+                    true,
+                    &[],
+                    vec![Step::new(5, []), Step::new(15, [Owner])],
+                ),
+                plan(
+                    Task,
+                    &[3],
+                    true,
+                    &[],
+                    vec![
+                        Step::new(1, []),
+                        Step::new(5, [ProjectLead, ServiceManager]),
+                        Step::new(10, [ProjectLead, ServiceManager, Owner]),
+                    ],
+                ),
+                plan(
+                    Approval,
+                    &[],
+                    false,
+                    &[],
+                    vec![Step::new(3, []), Step::new(7, [ProjectLead])],
+                ),
             ],
             send_at: NaiveTime::from_hms_opt(8, 0, 0).unwrap_or_default(),
             zone: Zone::default(),

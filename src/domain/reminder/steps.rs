@@ -1,77 +1,44 @@
-//! The row of steps of a thing: before its date, on it, and after it.
+//! The series of steps of a thing: before its date, on it, and after it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ::entity::enums::{NotificationKind, Role};
+use ::entity::enums::{NotificationKind, ReminderSeries, Role};
 use chrono::{Days, NaiveDate};
 
-use super::{Facts, Occurrence, Policy, Step, Thing};
+use super::{Facts, Occurrence, Plan, Policy, Step};
 use crate::domain::calendar::{add_working_days, working_day_on_or_after, working_day_on_or_before};
 
-/// Who is told before a launch and on its day.
-const LAUNCH_ROLES: [Role; 4] = [Role::Owner, Role::ProjectLead, Role::ServiceManager, Role::Editor];
-/// Who is told before a measure is due and on its day.
-const MEASURE_ROLES: [Role; 1] = [Role::ServiceManager];
-
-/// True while there is something to remind of.
-pub(super) const fn has_reason(facts: &Facts) -> bool {
-    match facts {
-        Facts::Launch {
-            published,
-            in_phase_launch_or_approved,
-            ..
-        } => !*published && *in_phase_launch_or_approved,
-        Facts::Measure { .. } => true,
+/// What a series tells ahead of the date, on it, and after it.
+#[must_use]
+pub const fn kinds(series: ReminderSeries) -> [NotificationKind; 3] {
+    use NotificationKind as K;
+    match series {
+        ReminderSeries::Launch => [K::LaunchAhead, K::LaunchToday, K::LaunchOverdue],
+        ReminderSeries::Publication => [K::PublicationDue, K::PublicationDue, K::PublicationOverdue],
+        ReminderSeries::Deadline => [K::DeadlineAhead, K::DeadlineAhead, K::DeadlineOverdue],
+        ReminderSeries::Measure => [K::MeasureAhead, K::MeasureDue, K::MeasureOverdue],
+        ReminderSeries::Report => [K::ReportDue, K::ReportDue, K::ReportOverdue],
+        ReminderSeries::Check => [K::CheckDue, K::CheckDue, K::CheckOverdue],
+        ReminderSeries::Task => [K::TaskDue, K::TaskDue, K::TaskOverdue],
+        ReminderSeries::Approval => [K::ApprovalWaiting, K::ApprovalWaiting, K::ApprovalWaiting],
     }
-}
-
-const fn is_ahead(kind: NotificationKind) -> bool {
-    matches!(
-        kind,
-        NotificationKind::LaunchAhead | NotificationKind::MeasureAhead
-    )
 }
 
 /// A step with the day on which it goes out.
 struct Planned {
     day: NaiveDate,
     kind: NotificationKind,
+    ahead: bool,
     step: i64,
     roles: BTreeSet<Role>,
 }
 
 /// Every step of the thing, in order of their moments.
 pub(super) fn planned(policy: &Policy, facts: &Facts) -> Vec<Occurrence> {
-    if !has_reason(facts) {
+    let Some(plan) = policy.plan(facts.series).filter(|_| facts.open) else {
         return Vec::new();
-    }
-    let (thing, e_service, about_on, date_set_at, mut steps) = match facts {
-        Facts::Launch {
-            cycle,
-            e_service,
-            launch_date,
-            date_set_at,
-            ..
-        } => {
-            let steps = launch_steps(policy, *launch_date);
-            (
-                Thing::Cycle(*cycle),
-                *e_service,
-                *launch_date,
-                *date_set_at,
-                steps,
-            )
-        }
-        Facts::Measure {
-            metric,
-            e_service,
-            due_on,
-            date_set_at,
-        } => {
-            let steps = measure_steps(policy, *due_on);
-            (Thing::Metric(*metric), *e_service, *due_on, *date_set_at, steps)
-        }
     };
+    let mut steps = steps(plan, facts);
     // In the order of the steps, so that of two on one day the earlier step remains.
     let mut last = None;
     steps.retain(|step| {
@@ -81,88 +48,76 @@ pub(super) fn planned(policy: &Policy, facts: &Facts) -> Vec<Occurrence> {
     });
     steps
         .into_iter()
-        .map(
-            |Planned {
-                 day,
-                 kind,
-                 step,
-                 roles,
-             }| Occurrence {
-                kind,
-                thing,
-                e_service,
-                about_on,
-                step,
+        .map(|step| {
+            let mut roles = step.roles;
+            if facts.assignee.is_none() {
+                roles.extend(facts.role);
+            }
+            let occurrence = Occurrence {
+                kind: step.kind,
+                thing: facts.thing,
+                e_service: facts.e_service,
+                about_on: facts.date,
+                step: step.step,
                 roles,
-                send_at: policy.zone.instant(day, policy.send_at),
-            },
-        )
-        .filter(|occurrence| {
-            !(is_ahead(occurrence.kind) && date_set_at.is_some_and(|set_at| occurrence.send_at < set_at))
+                assignee: facts.assignee,
+                send_at: policy.zone.instant(step.day, policy.send_at),
+            };
+            (step.ahead, occurrence)
         })
+        .filter(|(ahead, occurrence)| {
+            !(*ahead
+                && facts
+                    .date_set_at
+                    .is_some_and(|set_at| occurrence.send_at < set_at))
+        })
+        .map(|(_, occurrence)| occurrence)
         .collect()
 }
 
-fn launch_steps(policy: &Policy, date: NaiveDate) -> Vec<Planned> {
-    let mut steps = ahead(
-        &policy.launch_leads,
-        date,
-        NotificationKind::LaunchAhead,
-        &LAUNCH_ROLES,
-    );
-    if policy.launch_leads.contains(&0) {
-        let roles = BTreeSet::from(LAUNCH_ROLES);
+fn steps(plan: &Plan, facts: &Facts) -> Vec<Planned> {
+    let date = facts.date;
+    let leads = facts.leads.as_ref().unwrap_or(&plan.leads);
+    let [before, on, after] = kinds(plan.series);
+    // What has one kind for all its steps has none ahead: its date is when it began to wait.
+    let mut steps = if before == after {
+        Vec::new()
+    } else {
+        ahead(leads, date, before, &plan.roles)
+    };
+    // The launch day is a lead of its own, so that it can be left out; it counts also where it is a free day.
+    let launch = plan.series == ReminderSeries::Launch;
+    if plan.on_the_date && (!launch || leads.contains(&0)) {
         steps.push(Planned {
-            day: date,
-            kind: NotificationKind::LaunchToday,
+            day: if launch {
+                date
+            } else {
+                working_day_on_or_after(date)
+            },
+            kind: on,
+            ahead: false,
             step: 0,
-            roles,
+            roles: plan.roles.clone(),
         });
     }
-    steps.extend(overdue(
-        &policy.launch_overdue,
-        date,
-        NotificationKind::LaunchOverdue,
-    ));
-    steps
-}
-
-fn measure_steps(policy: &Policy, date: NaiveDate) -> Vec<Planned> {
-    let mut steps = ahead(
-        &policy.measure_leads,
-        date,
-        NotificationKind::MeasureAhead,
-        &MEASURE_ROLES,
-    );
-    let day = working_day_on_or_after(date);
-    steps.push(Planned {
-        day,
-        kind: NotificationKind::MeasureDue,
-        step: 0,
-        roles: BTreeSet::from(MEASURE_ROLES),
-    });
-    steps.extend(overdue(
-        &policy.measure_overdue,
-        date,
-        NotificationKind::MeasureOverdue,
-    ));
+    steps.extend(overdue(&plan.overdue, date, after));
     steps
 }
 
 /// The steps before a date, the earliest first.
-fn ahead(leads: &[i64], date: NaiveDate, kind: NotificationKind, roles: &[Role]) -> Vec<Planned> {
+fn ahead(leads: &[i64], date: NaiveDate, kind: NotificationKind, roles: &BTreeSet<Role>) -> Vec<Planned> {
     let leads: BTreeSet<i64> = leads.iter().copied().filter(|lead| *lead > 0).collect();
     leads
         .into_iter()
         .rev()
         .filter_map(|lead| {
             let day = date.checked_sub_days(Days::new(lead.unsigned_abs()))?;
-            let roles = roles.iter().copied().collect();
             Some(Planned {
                 day: working_day_on_or_before(day),
                 kind,
+                ahead: true,
                 step: lead,
-                roles,
+                roles: roles.clone(),
             })
         })
         .collect()
@@ -186,6 +141,7 @@ fn overdue(steps: &[Step], date: NaiveDate, kind: NotificationKind) -> Vec<Plann
         .map(|(days, roles)| Planned {
             day: add_working_days(date, days),
             kind,
+            ahead: false,
             step: i64::from(days),
             roles,
         })

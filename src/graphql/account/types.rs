@@ -15,7 +15,10 @@ use crate::{
         enums::{Locale, Role, ScopeKind},
         error::ApiError,
         ids::id,
-        notification::types::{Notification, NotificationConnection},
+        notification::{
+            choices::NotificationChoices,
+            types::{Notification, NotificationConnection, NotificationFilter, NotificationGroup},
+        },
         object::object,
         organisation::types::OrgUnit,
         paging::{connection, counts, page_args},
@@ -245,6 +248,7 @@ impl Viewer {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "True leaves out those that were read.", default)] unread_only: bool,
+        #[graphql(desc = "Narrows the list down further.")] filter: Option<NotificationFilter>,
         #[graphql(
             desc = "So many from the beginning, or after `after`; at most 100, 50 where neither this nor `last` is given."
         )]
@@ -256,15 +260,51 @@ impl Viewer {
         let here = ctx.here();
         let args = page_args(first, after, last, before);
         let user = here.actor()?.user_id;
-        let page = notification::queries::page(&here.services.db, user, unread_only, &args, counts(ctx));
+        let filter = NotificationFilter::wanted(filter, unread_only)?;
+        let (services, count) = (&here.services, counts(ctx));
+        let page = async {
+            notification::feed::settle(services, user).await?;
+            notification::queries::page(&services.db, user, &filter, services.now(), &args, count).await
+        };
         let page = ctx.loaders().turn.read(page).await?;
         Ok(NotificationConnection::new(page, Notification::from))
     }
 
-    /// How many notifications the viewer has not read.
+    /// What the viewer was told, grouped by what it is about: ten things about one task are one row. Newest group first, among the
+    /// latest 500 notifications.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn notification_groups(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list down.")] filter: Option<NotificationFilter>,
+        #[graphql(desc = "So many groups at the most, up to 100.", default = 20)] first: i32,
+    ) -> Result<Vec<NotificationGroup>, ApiError> {
+        let here = ctx.here();
+        let user = here.actor()?.user_id;
+        let filter = NotificationFilter::wanted(filter, false)?;
+        let services = &here.services;
+        let latest = async {
+            notification::feed::settle(services, user).await?;
+            notification::queries::latest(&services.db, user, &filter, services.now(), 500).await
+        };
+        let rows = ctx.loaders().turn.read(latest).await?;
+        let most = usize::try_from(first.clamp(0, 100)).unwrap_or(0);
+        Ok(NotificationGroup::of(rows).into_iter().take(most).collect())
+    }
+
+    /// How the viewer wants to be told.
+    async fn notification_choices(&self, ctx: &Context<'_>) -> Result<NotificationChoices, ApiError> {
+        let here = ctx.here();
+        let chosen = notification::choose::chosen(&here.services.db, here.actor()?.user_id);
+        let (choices, version) = ctx.loaders().turn.read(chosen).await?;
+        Ok(NotificationChoices { choices, version })
+    }
+
+    /// How many notifications the viewer has not read; what was put away or snoozed is not counted.
     async fn unread_notification_count(&self, ctx: &Context<'_>) -> Result<i32, ApiError> {
         let here = ctx.here();
-        let unread = notification::queries::unread(&here.services.db, here.actor()?.user_id);
+        let unread =
+            notification::queries::unread(&here.services.db, here.actor()?.user_id, here.services.now());
         let unread = ctx.loaders().turn.read(unread).await?;
         Ok(i32::try_from(unread).unwrap_or(i32::MAX))
     }

@@ -51,15 +51,13 @@ pub struct LaunchReminder {
     pub roles: Vec<Role>,
 }
 
-/// The entry of the launch in people's calendars. It comes with the reminders, and each takes the place of the former.
+/// The entry of the launch in people's calendars, which is sent to them with the message that the launch was moved.
 #[derive(SimpleObject)]
 pub struct CalendarEntryMove {
     /// The day that it stands on until now.
     pub day_before: Option<Date>,
     /// The day that it stands on from then on.
     pub day_after: Option<Date>,
-    /// When it is moved: with the next reminder; null where none will go out.
-    pub moved_at: Option<DateTime<Utc>>,
 }
 
 /// Something that is done for the first time after the publication.
@@ -177,7 +175,6 @@ impl LaunchDateMove {
         let entry = CalendarEntryMove {
             day_before: launch.from.map(Date),
             day_after: launch.to.map(Date),
-            moved_at: self.plan.planned.first().map(|reminder| reminder.send_at),
         };
         (launch.from != launch.to).then_some(entry).into_iter().collect()
     }

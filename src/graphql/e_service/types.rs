@@ -14,7 +14,7 @@ use crate::{
         context::Here,
         cycle::{conformance::Conformance, types::Cycle},
         date::Date,
-        enums::{Audience, EServiceState, Phase, Role},
+        enums::{Attention, Audience, EServiceState, Phase, Role},
         error::ApiError,
         ids::id,
         metric::{
@@ -22,6 +22,7 @@ use crate::{
             types::{Metric, latest_wanted},
         },
         need::types::{Need, NeedConnection},
+        notification::types::ReminderDays,
         object::object,
         organisation::types::OrgUnit,
         paging::{connection, counts, page_args},
@@ -398,6 +399,30 @@ impl EService {
     /// When something about it last changed.
     async fn updated_at(&self) -> DateTime<Utc> {
         self.0.row.updated_at
+    }
+
+    /// How much the viewer wants to hear of this e-service; null where it is as usual.
+    async fn attention(&self, ctx: &Context<'_>) -> Result<Option<Attention>, ApiError> {
+        let attention = ctx.loaders().attentions.load(ctx.here(), self.0.row.id).await?;
+        Ok(attention.map(Into::into))
+    }
+
+    /// How many days before its dates this e-service is reminded of, where that is not as the settings say.
+    async fn reminder_days(&self, ctx: &Context<'_>) -> Result<Vec<ReminderDays>, ApiError> {
+        let own = ctx
+            .loaders()
+            .reminder_days
+            .load(ctx.here(), self.0.row.id)
+            .await?;
+        let day = |day: i64| i32::try_from(day).unwrap_or(i32::MAX);
+        Ok(own
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(series, days)| ReminderDays {
+                series: series.into(),
+                days: days.into_iter().map(day).collect(),
+            })
+            .collect())
     }
 
     /// What the viewer may do on this e-service. A client shows only what will work; the rules of phase and four eyes come on top.

@@ -1,8 +1,8 @@
 //! Notifications as they come.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
-use ::entity::ids::NotificationId;
+use ::entity::{ids::UserId, notification};
 use async_graphql::{Context, Subscription};
 use futures_util::Stream;
 
@@ -14,14 +14,15 @@ use crate::{
         context::{Circumstances, Here},
         error::ApiError,
     },
-    service::{account, notification::queries},
+    service::{
+        self, account,
+        notification::feed,
+        paging::{Cursor, SortKey, SortKind},
+    },
 };
 
 /// What another instance told is found after this time at the latest.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
-
-/// A row may be committed a little after one that was made later; so far back is looked each time.
-const OVERLAP: chrono::Duration = chrono::Duration::seconds(60);
 
 /// Notifications as they come.
 #[derive(Default)]
@@ -29,8 +30,9 @@ pub struct NotificationSubscription;
 
 #[Subscription]
 impl NotificationSubscription {
-    /// What the viewer is told from now on, each once, as it comes. Ends when the access token expires or the log-in or a role of the
-    /// viewer ends; the client then refreshes its session, subscribes again and reads `viewer.notifications` for what it missed.
+    /// What the viewer is told, each once, as it comes. Ends when the access token expires or the log-in or a role of the viewer
+    /// ends; the client then refreshes its session and subscribes again after the last `cursor` that it has: nothing is lost
+    /// then, and nothing comes twice.
     #[graphql(
         guard = "Requires(Permission::ManageOwnAccount)",
         directive = requires::apply(Permission::ManageOwnAccount)
@@ -38,6 +40,11 @@ impl NotificationSubscription {
     async fn notification_received(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "The `cursor` of the last notification that the client has, of the newest edge of `viewer.notifications` or of \
+                          an event; what came since comes first. Left out: only what comes from now on."
+        )]
+        after: Option<String>,
     ) -> Result<impl Stream<Item = Notification> + use<>, ApiError> {
         let here = ctx.here().clone();
         let user = here.actor()?.user_id;
@@ -46,35 +53,50 @@ impl NotificationSubscription {
             return Err(ApiError::Unauthenticated);
         }
         let mut live = here.services.live.listen();
-        // Looked at from the last look that worked, so that nothing is lost while the database is away.
-        let mut looked = here.services.now();
-        let before = queries::since(&here.services.db, user, looked - OVERLAP).await?;
-        let mut told: BTreeSet<NotificationId> = before.into_iter().map(|row| row.id).collect();
+        let last = feed::settle(&here.services, user).await?;
+        let mut place = match after {
+            None => last,
+            Some(text) => match Cursor::decode("after", &text, SortKind::Number)?.key {
+                SortKey::Number(place) => place,
+                _ => last,
+            },
+        };
+        let mut first = true;
         Ok(async_stream::stream! {
             loop {
-                let woken = tokio::time::timeout(LOOK_AGAIN, live.changed()).await;
-                if matches!(woken, Ok(Err(_))) || !still_logged_in(&here).await {
-                    return;
-                }
-                let now = here.services.now();
-                match queries::since(&here.services.db, user, looked - OVERLAP).await {
-                    Ok(rows) => {
-                        looked = now;
-                        let known: BTreeSet<_> = rows.iter().map(|row| row.id).collect();
-                        for row in rows {
-                            if told.insert(row.id) {
-                                yield Notification::from(row);
-                            }
-                        }
-                        told.retain(|id| known.contains(id));
+                if !first {
+                    let woken = tokio::time::timeout(LOOK_AGAIN, live.changed()).await;
+                    if matches!(woken, Ok(Err(_))) || !still_logged_in(&here).await {
+                        return;
                     }
-                    Err(error) => {
-                        tracing::warn!(error = &error as &dyn std::error::Error, "a subscription could not look");
+                }
+                first = false;
+                // After an error it goes on from the same place, once the database is back.
+                loop {
+                    match look(&here, user, place).await {
+                        Ok(rows) if rows.is_empty() => break,
+                        Ok(rows) => for row in rows {
+                            place = row.position.unwrap_or(place).max(place);
+                            yield Notification::from(row);
+                        },
+                        Err(error) => {
+                            tracing::warn!(error = &error as &dyn std::error::Error, "a subscription could not look");
+                            break;
+                        }
                     }
                 }
             }
         })
     }
+}
+
+async fn look(
+    here: &Circumstances,
+    user: UserId,
+    place: i64,
+) -> Result<Vec<notification::Model>, service::Error> {
+    feed::settle(&here.services, user).await?;
+    feed::after(&here.services.db, user, place).await
 }
 
 /// Whether the token and the log-in still hold, with the roles that they had.

@@ -1,6 +1,7 @@
 //! Continuing and ending log-ins.
 
 use ::entity::{
+    enums::NotificationKind,
     ids::{SessionId, UserId},
     refresh_token, session,
 };
@@ -13,7 +14,10 @@ use super::{
 };
 use crate::{
     domain::actor::Actor,
-    service::{Error, Result, Services},
+    service::{
+        Error, Result, Services,
+        notification::tell::{Occasion, tell_person},
+    },
 };
 
 /// Several tabs of a browser may use the same refresh token at once; so long after its first use it still gets a successor.
@@ -40,6 +44,8 @@ pub async fn refresh(services: &Services, token: &str) -> Result<Issued> {
     }
     if row.used_at.is_some_and(|used| used + GRACE <= now) {
         end_sessions(&txn, session::COLUMN.id.eq(row.session_id), now).await?;
+        let occasion = Occasion::of_account(NotificationKind::LogInEnded, row.session_id);
+        tell_person(services, &txn, None, occasion, open.user.id).await?;
         txn.commit().await?;
         services.live.wake();
         tracing::warn!(session = %row.session_id, "a spent refresh token came back; the log-in is ended");

@@ -1,7 +1,7 @@
 //! Giving and taking back roles.
 
 use ::entity::{
-    enums::{Role, ScopeKind},
+    enums::{NotificationKind, Role, ScopeKind},
     ids::{EServiceId, OrgUnitId, RoleGrantId, UserId},
     role_grant, user,
 };
@@ -17,6 +17,7 @@ use super::queries;
 use crate::{
     domain::{
         actor::Actor,
+        notification::Details,
         permission::{Permission, scopes_of},
     },
     service::{
@@ -24,7 +25,9 @@ use crate::{
         access::{place, require, require_global},
         audit,
         cycle::settle,
-        e_service, organisation,
+        e_service,
+        notification::tell::{Occasion, tell_person},
+        organisation,
     },
 };
 
@@ -74,7 +77,7 @@ pub async fn grant(
         let (row, _) = found.ok_or_else(|| unknown("eServiceId"))?;
         settle::hold(&txn, &row).await?;
     }
-    let id = give(&txn, actor, appointment, services.now()).await?;
+    let id = give(services, &txn, actor, appointment).await?;
     if let Some(id) = appointment.e_service {
         settle::settle_e_service(services, &txn, actor, id).await?;
     }
@@ -103,7 +106,7 @@ pub async fn appoint(
         org_unit: None,
         e_service: Some(e_service),
     };
-    let id = give(&txn, Some(actor), appointment, services.now()).await?;
+    let id = give(services, &txn, Some(actor), appointment).await?;
     settle::settle_e_service(services, &txn, Some(actor), e_service).await?;
     txn.commit().await?;
     Ok(id)
@@ -149,6 +152,7 @@ pub async fn revoke(services: &Services, actor: &Actor, id: RoleGrantId) -> Resu
         .await?;
     raise_epoch(&txn, grant.user_id).await?;
     record(&txn, Some(actor), now, "role.revoke", &grant).await?;
+    tell_of(services, &txn, Some(actor), NotificationKind::RoleRevoked, &grant).await?;
     if let Some(e_service) = grant.e_service_id {
         settle::settle_e_service(services, &txn, Some(actor), e_service).await?;
     }
@@ -157,13 +161,28 @@ pub async fn revoke(services: &Services, actor: &Actor, id: RoleGrantId) -> Resu
     Ok(grant.user_id)
 }
 
-/// Writes a grant; giving a role that is held already answers the grant that there is.
+/// Gives a role and tells the person; giving a role that is held already answers the grant that there is.
 pub(in crate::service) async fn give(
+    services: &Services,
     txn: &impl ConnectionTrait,
     actor: Option<&Actor>,
     appointment: Appointment,
-    now: DateTime<Utc>,
 ) -> Result<RoleGrantId> {
+    let (id, new) = give_quietly(services, txn, actor, appointment).await?;
+    if let Some(row) = new {
+        tell_of(services, txn, actor, NotificationKind::RoleGranted, &row).await?;
+    }
+    Ok(id)
+}
+
+/// Gives a role without telling the person: where a whole municipality is brought in. Answers the grant, and its row where it is new.
+pub(in crate::service) async fn give_quietly(
+    services: &Services,
+    txn: &impl ConnectionTrait,
+    actor: Option<&Actor>,
+    appointment: Appointment,
+) -> Result<(RoleGrantId, Option<role_grant::Model>)> {
+    let now = services.now();
     let scope_kind = appointment.scope_kind();
     if !scopes_of(appointment.role).contains(&scope_kind) {
         return Err(Error::refused(
@@ -188,7 +207,7 @@ pub(in crate::service) async fn give(
     )
     .await?
     {
-        return Ok(held.id);
+        return Ok((held.id, None));
     }
     let row = role_grant::Model {
         id: RoleGrantId::new(),
@@ -216,7 +235,24 @@ pub(in crate::service) async fn give(
     .await?;
     raise_epoch(txn, row.user_id).await?;
     record(txn, actor, now, "role.grant", &row).await?;
-    Ok(row.id)
+    Ok((row.id, Some(row)))
+}
+
+/// Tells somebody that a role was given to them or taken from them.
+async fn tell_of(
+    services: &Services,
+    txn: &impl ConnectionTrait,
+    actor: Option<&Actor>,
+    kind: NotificationKind,
+    grant: &role_grant::Model,
+) -> Result<()> {
+    let mut occasion = Occasion::of_account(kind, grant.id).with(Details {
+        granted: Some(grant.role),
+        by: actor.map(|actor| actor.user_id),
+        ..Details::default()
+    });
+    occasion.e_service_id = grant.e_service_id;
+    tell_person(services, txn, actor, occasion, grant.user_id).await
 }
 
 async fn raise_epoch(txn: &impl ConnectionTrait, user: UserId) -> Result<()> {

@@ -1,6 +1,10 @@
 //! Making and changing people's accounts.
 
-use ::entity::{enums::Locale, ids::UserId, user};
+use ::entity::{
+    enums::{Locale, NotificationKind},
+    ids::UserId,
+    user,
+};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
@@ -17,6 +21,7 @@ use crate::{
         access::require_global,
         audit,
         check::{Check, NAME},
+        notification::tell::{Occasion, tell_person},
     },
 };
 
@@ -255,6 +260,8 @@ pub async fn change_password(services: &Services, actor: &Actor, present: &str, 
         json!({}),
     )
     .await?;
+    let occasion = Occasion::of_account(NotificationKind::PasswordChanged, now.timestamp_millis());
+    tell_person(services, &txn, Some(actor), occasion, actor.user_id).await?;
     txn.commit().await?;
     services.live.wake();
     Ok(actor.user_id)

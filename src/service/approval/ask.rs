@@ -87,16 +87,10 @@ pub async fn ask(
         .exec_without_returning(&txn)
         .await?;
     record(services, &txn, actor, "approval.ask", &row).await?;
-    let occasion = tell::Occasion {
-        kind: NotificationKind::ApprovalAsked,
-        occurrence: format!("approval_asked/{}", row.id),
-        e_service_id: row.e_service_id,
-        thing: tell::Thing::Approval(row.id),
-        about_on: None,
-    };
+    let thing = tell::Thing::Approval(row.id);
+    let occasion = tell::Occasion::of(NotificationKind::ApprovalAsked, row.e_service_id, thing, row.id);
     tell::tell_roles(services, &txn, Some(actor), occasion, &[rule.role].into()).await?;
     txn.commit().await?;
-    services.live.wake();
     Ok(row.id)
 }
 

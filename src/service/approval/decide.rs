@@ -94,7 +94,6 @@ pub async fn approve(
     tell_asker(services, &txn, actor, &view.row).await?;
     settle::settle(services, &txn, Some(actor), view.row.cycle_id).await?;
     txn.commit().await?;
-    services.live.wake();
     Ok(answer.id)
 }
 
@@ -127,7 +126,6 @@ pub async fn reject(services: &Services, actor: &Actor, answer: Answer) -> Resul
     record(services, &txn, actor, "approval.reject", &rejected).await?;
     tell_asker(services, &txn, actor, &rejected).await?;
     txn.commit().await?;
-    services.live.wake();
     Ok(answer.id)
 }
 
@@ -181,12 +179,7 @@ async fn tell_asker(
     actor: &Actor,
     row: &approval::Model,
 ) -> Result<()> {
-    let occasion = tell::Occasion {
-        kind: NotificationKind::ApprovalDecided,
-        occurrence: format!("approval_decided/{}", row.id),
-        e_service_id: row.e_service_id,
-        thing: tell::Thing::Approval(row.id),
-        about_on: None,
-    };
-    tell::tell(services, txn, Some(actor), occasion, &[row.asked_by]).await
+    let thing = tell::Thing::Approval(row.id);
+    let occasion = tell::Occasion::of(NotificationKind::ApprovalDecided, row.e_service_id, thing, row.id);
+    tell::tell_person(services, txn, Some(actor), occasion, row.asked_by).await
 }

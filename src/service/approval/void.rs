@@ -2,7 +2,7 @@
 
 use ::entity::{
     approval,
-    enums::{ApprovalState, ApprovalSubject},
+    enums::{ApprovalState, ApprovalSubject, NotificationKind},
     ids::CycleId,
 };
 use sea_orm::{
@@ -12,15 +12,51 @@ use sea_orm::{
 
 use super::content;
 use crate::{
-    domain::approval::content_hash,
-    service::{Result, Services},
+    domain::{actor::Actor, approval::content_hash, notification::Details},
+    service::{
+        Result, Services,
+        notification::tell::{Occasion, Thing, tell},
+    },
 };
 
-/// Makes void every approval of a cycle, asked or given, whose content is not what it was. The caller settles the cycle.
+/// Makes void every approval of a cycle, asked or given, whose content is not what it was, and tells who asked for it and who gave
+/// it. The caller settles the cycle.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn void_changed(services: &Services, txn: &DatabaseTransaction, cycle: CycleId) -> Result<()> {
+pub async fn void_changed(
+    services: &Services,
+    txn: &DatabaseTransaction,
+    actor: Option<&Actor>,
+    cycle: CycleId,
+) -> Result<()> {
+    for row in void_quietly(services, txn, cycle).await? {
+        let occasion = Occasion::of(
+            NotificationKind::ApprovalVoid,
+            row.e_service_id,
+            Thing::Approval(row.id),
+            row.id,
+        )
+        .with(Details {
+            by: actor.map(|actor| actor.user_id),
+            ..Details::default()
+        });
+        let people = [Some(row.asked_by), row.decided_by];
+        let people = people.into_iter().flatten().map(|user| (user, None)).collect();
+        tell(services, txn, actor, occasion, people).await?;
+    }
+    Ok(())
+}
+
+/// Makes void what is not what it was, and answers it. Nobody is told: for whoever puts a new approval in its place.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn void_quietly(
+    services: &Services,
+    txn: &DatabaseTransaction,
+    cycle: CycleId,
+) -> Result<Vec<approval::Model>> {
     let standing = approval::Entity::find()
         .filter(approval::COLUMN.cycle_id.eq(cycle))
         .filter(
@@ -31,7 +67,7 @@ pub async fn void_changed(services: &Services, txn: &DatabaseTransaction, cycle:
         .all(txn)
         .await?;
     if standing.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let current = content::load(txn, cycle).await?;
     let changed: Vec<_> = standing
@@ -49,7 +85,8 @@ pub async fn void_changed(services: &Services, txn: &DatabaseTransaction, cycle:
             })
     });
     let ids: Vec<_> = changed.iter().copied().chain(rests.map(|row| row.id)).collect();
-    make_void(services, txn, ids).await
+    make_void(services, txn, ids.clone()).await?;
+    Ok(standing.into_iter().filter(|row| ids.contains(&row.id)).collect())
 }
 
 async fn make_void(

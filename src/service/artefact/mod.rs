@@ -12,7 +12,7 @@ pub mod save;
 
 use ::entity::{
     artefact,
-    enums::ArtefactKind,
+    enums::{ArtefactKind, NotificationKind, Role},
     ids::{ArtefactId, AttachmentId, MetricId, ReportId, UserId},
 };
 
@@ -21,6 +21,7 @@ use crate::domain::{
     actor::{Actor, Place},
     artefact::Artefact,
     facts::CycleFacts,
+    notification::Details,
 };
 
 /// An artefact that can be kept: what of it is checked before.
@@ -47,6 +48,12 @@ pub trait Kept: Artefact {
         let _ = (before, facts, check);
     }
 
+    /// Who is told that it was kept, after `before`; nobody where there is nothing to be told.
+    fn told(&self, before: Option<&Self>) -> Option<Telling> {
+        let _ = before;
+        None
+    }
+
     /// True where [`beside`](Self::beside) looks at the others of its kind, which are loaded for that.
     const BESIDE_OTHERS: bool = false;
 
@@ -58,6 +65,26 @@ pub trait Kept: Artefact {
         let _ = (around, check);
         Ok(())
     }
+}
+
+/// What is told to whom when an artefact was kept.
+pub struct Telling {
+    /// What.
+    pub kind: NotificationKind,
+    /// What its words need besides.
+    pub details: Details,
+    /// To whom.
+    pub to: Hearer,
+}
+
+/// To whom the keeping of an artefact is told.
+pub enum Hearer {
+    /// Those whom the catalogue names by their roles.
+    Holders,
+    /// Those who hold a role for the e-service.
+    Role(Role),
+    /// One person.
+    Person(UserId),
 }
 
 /// What is around an artefact that is about to be kept.

@@ -76,7 +76,7 @@ pub async fn remove(services: &Services, actor: &Actor, id: ArtefactId, version:
         detail: json!({ "before": row.body }),
     };
     audit::record(&txn, Some(actor), now, entry).await?;
-    void::void_changed(services, &txn, view.cycle.id).await?;
+    void::void_changed(services, &txn, Some(actor), view.cycle.id).await?;
     settle::settle(services, &txn, Some(actor), view.cycle.id).await?;
     renew::after_change(services, &txn, row.kind, (&view.e_service, view.cycle.id)).await?;
     txn.commit().await?;

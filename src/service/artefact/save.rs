@@ -11,12 +11,13 @@ use sea_orm::{
 };
 use serde_json::{Value, json};
 
-use super::{Around, Kept, queries, references::check_references};
+use super::{Around, Hearer, Kept, Telling, queries, references::check_references};
 use crate::{
     domain::{
         actor::Actor,
         artefact::{Artefact, may_change, rule},
         facts::CycleFacts,
+        notification::Details,
         permission::Permission,
     },
     service::{
@@ -26,6 +27,7 @@ use crate::{
         audit,
         check::Check,
         cycle::{facts, queries as cycles, settle},
+        notification::tell::{Occasion, Thing, tell_holders, tell_person, tell_roles},
         publication::renew,
     },
 };
@@ -170,7 +172,39 @@ async fn amend_in<A: Kept>(
         // Nothing new was said: no version, and no approval is lost over it.
         return Ok(row.id);
     }
-    put(services, txn, actor, &view, before, "artefact.save", &draft).await
+    let telling = draft.told(former.as_ref());
+    let version = before.as_ref().map_or(0, |row| row.version).saturating_add(1);
+    let id = put(services, txn, actor, &view, before, "artefact.save", &draft).await?;
+    if let Some(telling) = telling {
+        told(services, txn, actor, &view, &format!("{id}/{version}"), telling).await?;
+    }
+    Ok(id)
+}
+
+async fn told(
+    services: &Services,
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    view: &cycles::CycleView,
+    which: &str,
+    telling: Telling,
+) -> Result<()> {
+    let details = Details {
+        by: Some(actor.user_id),
+        ..telling.details
+    };
+    let occasion = Occasion::of(
+        telling.kind,
+        view.e_service.id,
+        Thing::Cycle(view.cycle.id),
+        which,
+    )
+    .with(details);
+    match telling.to {
+        Hearer::Holders => tell_holders(services, txn, Some(actor), occasion).await,
+        Hearer::Role(role) => tell_roles(services, txn, Some(actor), occasion, &[role].into()).await,
+        Hearer::Person(user) => tell_person(services, txn, Some(actor), occasion, user).await,
+    }
 }
 
 /// Writes what was checked, with all that follows from it: the version, the audit entry, approvals that become void, and the
@@ -196,7 +230,7 @@ pub(super) async fn put<A: Artefact>(
         detail: json!({ "version": version, "after": body, "before": before.map(|row| row.body) }),
     };
     audit::record(txn, Some(actor), now, entry).await?;
-    void::void_changed(services, txn, view.cycle.id).await?;
+    void::void_changed(services, txn, Some(actor), view.cycle.id).await?;
     settle::settle(services, txn, Some(actor), view.cycle.id).await?;
     renew::after_change(services, txn, A::KIND, (&view.e_service, view.cycle.id)).await?;
     Ok(id)

@@ -2,7 +2,7 @@
 
 use ::entity::{
     approval, cycle,
-    enums::{ApprovalState, ApprovalSubject},
+    enums::{ApprovalState, ApprovalSubject, NotificationKind, ReminderSeries},
     ids::{ApprovalId, CycleId},
 };
 use chrono::NaiveDate;
@@ -19,7 +19,9 @@ use crate::{
         approval as rules,
         launch::{Around, LaunchMove, moving},
         lifecycle,
+        notification::Details,
         permission::Permission,
+        reminder::kinds,
     },
     service::{
         Error, ProblemCode, Result, Services,
@@ -28,7 +30,10 @@ use crate::{
         audit,
         check::{Check, TEXT},
         metric,
-        notification::plan::{launch_facts, policy},
+        notification::{
+            facts::{launch_facts, policy},
+            tell::{Occasion, Thing, take_back, tell_holders},
+        },
     },
 };
 
@@ -83,7 +88,7 @@ pub async fn move_launch_date(
         ..Default::default()
     };
     change(&txn, &view.cycle, changed).await?;
-    void::void_changed(services, &txn, id).await?;
+    void::void_quietly(services, &txn, id).await?;
     let current = content::load(&txn, id).await?;
     let decided = current.of(ApprovalSubject::EService);
     let renewed = approval::Model {
@@ -111,6 +116,21 @@ pub async fn move_launch_date(
     };
     audit::record(&txn, Some(actor), now, entry).await?;
     settle::settle(services, &txn, Some(actor), id).await?;
+    take_back(services, &txn, id, &kinds(ReminderSeries::Launch)).await?;
+    let which = format!("{id}/{}", view.cycle.version + 1);
+    let occasion = Occasion::of(
+        NotificationKind::LaunchMoved,
+        view.e_service.id,
+        Thing::Cycle(id),
+        which,
+    )
+    .about(date)
+    .with(Details {
+        former: view.cycle.launch_date,
+        by: Some(actor.user_id),
+        ..Details::default()
+    });
+    tell_holders(services, &txn, Some(actor), occasion).await?;
     txn.commit().await?;
     Ok(plan)
 }

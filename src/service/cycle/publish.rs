@@ -1,16 +1,22 @@
 //! Publishing: the e-service goes live, and its measures begin to fall due.
 
-use ::entity::{cycle, e_service, enums::EServiceState, ids::CycleId};
+use ::entity::{
+    cycle, e_service,
+    enums::{EServiceState, NotificationKind},
+    ids::CycleId,
+};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::{advance::change, end::hand_on, facts, queries, settle};
 use crate::{
-    domain::{actor::Actor, lifecycle, permission::Permission},
+    domain::{actor::Actor, lifecycle, notification::Details, permission::Permission},
     service::{
         Error, Result, Services,
         access::{place, require},
-        audit, metric, publication,
+        audit, metric,
+        notification::tell::{Occasion, Thing, tell_holders},
+        publication,
     },
 };
 
@@ -71,6 +77,17 @@ pub async fn publish(services: &Services, actor: &Actor, id: CycleId, version: i
     audit::record(&txn, Some(actor), now, entry).await?;
     settle::settle(services, &txn, Some(actor), id).await?;
     publication::renew::renew(services, &txn, view.e_service.id).await?;
+    let occasion = Occasion::of(
+        NotificationKind::Published,
+        view.e_service.id,
+        Thing::Cycle(id),
+        id,
+    )
+    .with(Details {
+        by: Some(actor.user_id),
+        ..Details::default()
+    });
+    tell_holders(services, &txn, Some(actor), occasion).await?;
     txn.commit().await?;
     Ok(id)
 }

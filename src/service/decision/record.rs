@@ -2,7 +2,7 @@
 
 use ::entity::{
     cycle, decision,
-    enums::{Approach, ArtefactKind, DecisionOutcome, EServiceState, Role},
+    enums::{Approach, ArtefactKind, DecisionOutcome, EServiceState, NotificationKind, Role},
     ids::{CycleId, DecisionId, UserId},
 };
 use chrono::NaiveDate;
@@ -13,7 +13,9 @@ use sea_orm::{
 use serde_json::json;
 
 use crate::{
-    domain::{actor::Actor, ground::uninvestigated, lifecycle, permission::Permission},
+    domain::{
+        actor::Actor, ground::uninvestigated, lifecycle, notification::Details, permission::Permission,
+    },
     service::{
         Error, ProblemCode, Result, Services,
         access::{place, require},
@@ -25,6 +27,7 @@ use crate::{
             advance::{change, set_state},
             facts, queries as cycles, settle,
         },
+        notification::tell::{Occasion, Thing, tell_holders},
     },
 };
 
@@ -204,6 +207,13 @@ pub async fn record(
     audit::record(&txn, Some(actor), now, entry).await?;
     take_effect(services, &txn, actor, &view, &row).await?;
     settle::settle(services, &txn, Some(actor), cycle_id).await?;
+    let thing = Thing::Cycle(cycle_id);
+    let occasion =
+        Occasion::of(NotificationKind::DecisionMade, row.e_service_id, thing, row.id).with(Details {
+            by: Some(actor.user_id),
+            ..Details::default()
+        });
+    tell_holders(services, &txn, Some(actor), occasion).await?;
     txn.commit().await?;
     Ok(row.id)
 }
@@ -241,7 +251,7 @@ async fn take_effect(
             org_unit: None,
             e_service: Some(view.e_service.id),
         };
-        give(txn, Some(actor), appointment, services.now()).await?;
+        give(services, txn, Some(actor), appointment).await?;
     }
     Ok(())
 }

@@ -114,7 +114,7 @@ pub async fn save(services: &Services, actor: &Actor, cycle_id: CycleId, draft: 
         detail: json!({ "kind": draft.kind, "number": number }),
     };
     audit::record(&txn, Some(actor), now, entry).await?;
-    void::void_changed(services, &txn, cycle_id).await?;
+    void::void_changed(services, &txn, Some(actor), cycle_id).await?;
     settle::settle(services, &txn, Some(actor), cycle_id).await?;
     txn.commit().await?;
     Ok(id)

@@ -91,7 +91,7 @@ pub async fn update(
     };
     audit::record(&txn, Some(actor), now, entry).await?;
     if let Some(cycle_id) = before.development_cycle_id {
-        approval::void::void_changed(services, &txn, cycle_id).await?;
+        approval::void::void_changed(services, &txn, Some(actor), cycle_id).await?;
         cycle::settle::settle(services, &txn, Some(actor), cycle_id).await?;
     }
     publication::renew::renew(services, &txn, id).await?;

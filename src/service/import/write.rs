@@ -25,7 +25,7 @@ use crate::{
     },
     service::{
         Error, Result, Services,
-        account::roles::{Appointment, give},
+        account::roles::{Appointment, give_quietly},
         audit,
         cycle::{
             begin::{Start, begin},
@@ -83,7 +83,7 @@ pub(super) async fn e_service(
             org_unit: None,
             e_service: Some(id),
         };
-        give(txn, actor, appointment, now).await?;
+        give_quietly(services, txn, actor, appointment).await?;
     }
     operation(services, txn, actor, id, cycle_id, draft).await?;
     if let Some(measure) = &draft.measure {

@@ -286,7 +286,7 @@ async fn changed(
     };
     audit::record(txn, Some(actor), services.now(), entry).await?;
     if let Some(cycle) = e_service.development_cycle_id {
-        void::void_changed(services, txn, cycle).await?;
+        void::void_changed(services, txn, Some(actor), cycle).await?;
         settle::settle(services, txn, Some(actor), cycle).await?;
     }
     Ok(())

@@ -1,26 +1,51 @@
 //! Tells those who listen in this process that there is something new; they then read what it is, with their own rights.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use tokio::sync::watch;
 
 /// Wakes subscriptions and the sender of mails after a commit.
 #[derive(Clone, Debug)]
-pub struct Live(watch::Sender<u64>);
+pub struct Live {
+    /// For who listens here.
+    here: watch::Sender<u64>,
+    /// Whether something was told in a transaction after whose commit nobody has been woken yet.
+    told: Arc<AtomicBool>,
+}
 
 impl Default for Live {
     fn default() -> Self {
-        Self(watch::Sender::new(0))
+        Self {
+            here: watch::Sender::new(0),
+            told: Arc::default(),
+        }
     }
 }
 
 impl Live {
     /// Something was told. Called after the commit; a call before it would wake readers too early, which does no harm.
     pub fn wake(&self) {
-        self.0.send_modify(|count| *count = count.wrapping_add(1));
+        self.here.send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Somebody is being told something in a transaction: whoever ends a request wakes those who listen.
+    pub fn tell(&self) {
+        self.told.store(true, Ordering::Release);
+    }
+
+    /// Wakes those who listen if something was told since.
+    pub fn wake_if_told(&self) {
+        if self.told.swap(false, Ordering::AcqRel) {
+            self.wake();
+        }
     }
 
     /// Listens from now on.
     #[must_use]
     pub fn listen(&self) -> watch::Receiver<u64> {
-        self.0.subscribe()
+        self.here.subscribe()
     }
 }

@@ -1,11 +1,19 @@
 //! The ledger: one row a person and occurrence, and its way out. Reminders are planned into it by the clock, occasions are told
 //! into it by the use case in which they happen, in the same transaction; so nothing is lost and nothing is told twice.
 
+pub mod choices;
+pub mod choose;
 pub mod claim;
+pub mod facts;
+pub mod feed;
 pub mod live;
-pub mod mark_read;
 pub mod outgoing;
+pub mod overview;
+pub mod own;
 pub mod plan;
 pub mod queries;
 pub mod recipients;
+pub mod reminder_days;
+pub mod saying;
 pub mod tell;
+pub mod unsubscribe;

@@ -1,43 +1,31 @@
 //! Planning reminders: what is due now is written into the ledger. "Due and not told" is asked, never "is it today".
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use ::entity::{
-    approval, cycle, e_service,
-    enums::{ApprovalState, ApprovalSubject, EServiceState, Phase},
-    ids::EServiceId,
-    metric, notification,
+    enums::Role,
+    ids::{EServiceId, UserId},
+    notification, role_grant, user,
 };
-use chrono::{Duration, NaiveTime};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    RelationTrait,
 };
 
 use super::{
+    choices::ChoicesOf,
+    facts::{policy, until},
     recipients::{Holders, unit_paths},
-    tell::{Occasion, Thing, tell_one},
+    tell::{Occasion, Parcel, Teller},
 };
 use crate::{
-    config,
     domain::{
         calendar::Zone,
-        goal,
-        reminder::{self, Facts, Occurrence, Policy},
+        notification::{Details, next_overview},
+        reminder::{self, Occurrence},
     },
     service::{Result, Services},
 };
-
-/// When reminders go out, by the settings.
-#[must_use]
-pub fn policy(settings: &config::Settings) -> Policy {
-    Policy {
-        launch_leads: settings.reminders.launch_days.clone(),
-        measure_leads: settings.reminders.measure_days.clone(),
-        send_at: NaiveTime::from_hms_opt(settings.reminders.send_hour, 0, 0).unwrap_or_default(),
-        zone: Zone::from(settings.time_zone),
-        ..Policy::default()
-    }
-}
 
 /// Writes every reminder that is due and was not told yet; answers how many.
 ///
@@ -46,7 +34,7 @@ pub fn policy(settings: &config::Settings) -> Policy {
 pub async fn plan(services: &Services) -> Result<usize> {
     let policy = policy(&services.settings);
     let now = services.now();
-    let due: Vec<Occurrence> = facts(services, &policy)
+    let due: Vec<Occurrence> = until(services, &policy, services.today())
         .await?
         .iter()
         .flat_map(|facts| reminder::due(&policy, facts, now))
@@ -54,46 +42,57 @@ pub async fn plan(services: &Services) -> Result<usize> {
     if due.is_empty() {
         return Ok(0);
     }
+    let told = told(&services.db, &due).await?;
+    // Where somebody was told an occurrence, it is looked at again only for those who hold its roles since.
     let e_services: Vec<EServiceId> = due
         .iter()
         .map(|occurrence| occurrence.e_service)
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    let roles = due
+    let roles: BTreeSet<Role> = due
         .iter()
         .flat_map(|occurrence| occurrence.roles.iter().copied())
         .collect();
     let holders = Holders::load(&services.db, &e_services, &roles).await?;
     let paths = unit_paths(&services.db, &e_services).await?;
-    let told = told(&services.db, &due).await?;
-    let mut count = 0;
+    let mut open = Vec::new();
     for occurrence in due {
-        let key = occurrence.key();
         let path = paths.get(&occurrence.e_service).map_or("", String::as_str);
-        let people: Vec<_> = holders
-            .of(occurrence.e_service, path, &occurrence.roles)
-            .into_iter()
-            .filter(|user| !told.contains(&(user.0, key.clone())))
-            .collect();
-        if people.is_empty() {
-            continue;
+        let mut people = holders.of(occurrence.e_service, path, &occurrence.roles);
+        if let Some(assignee) = occurrence.assignee {
+            people.entry(assignee).or_insert(None);
         }
+        let known = told.get(&occurrence.key());
+        people.retain(|user, _| known.is_none_or(|known| !known.contains(user)));
+        if !people.is_empty() {
+            open.push((occurrence, people));
+        }
+    }
+    if open.is_empty() {
+        return Ok(0);
+    }
+    let mut teller = Teller::new(services);
+    let people: BTreeSet<UserId> = open
+        .iter()
+        .flat_map(|(_, people)| people.keys().copied())
+        .collect();
+    let e_services: BTreeSet<EServiceId> = open.iter().map(|(occurrence, _)| occurrence.e_service).collect();
+    let e_services: Vec<_> = e_services.into_iter().collect();
+    teller.prepare(&services.db, &e_services, people).await?;
+    let mut count = 0;
+    for (occurrence, people) in open {
         let occasion = Occasion {
             kind: occurrence.kind,
-            occurrence: key,
-            e_service_id: occurrence.e_service,
-            thing: match occurrence.thing {
-                reminder::Thing::Cycle(id) => Thing::Cycle(id),
-                reminder::Thing::Metric(id) => Thing::Metric(id),
-            },
+            occurrence: occurrence.key(),
+            e_service_id: Some(occurrence.e_service),
+            thing: Some(occurrence.thing),
             about_on: Some(occurrence.about_on),
+            details: Details::default(),
         };
         // One transaction an occurrence: another instance that plans the same is waited for, not failed over.
         let txn = services.begin().await?;
-        for user in people {
-            count += usize::from(tell_one(services, &txn, &occasion, user).await?);
-        }
+        count += teller.tell(&txn, None, &occasion, people).await?;
         txn.commit().await?;
     }
     if count > 0 {
@@ -102,111 +101,18 @@ pub async fn plan(services: &Services) -> Result<usize> {
     Ok(count)
 }
 
-/// What must be known of every launch and measure whose reminders may be due: two statements.
-async fn facts(services: &Services, policy: &Policy) -> Result<Vec<Facts>, DbErr> {
-    let today = services.today();
-    let lead = |days: &[i64]| Duration::days(days.iter().copied().max().unwrap_or(0) + 1);
-    let mut facts = launches(&services.db, today + lead(&policy.launch_leads) + WEEKEND).await?;
-    facts.extend(measures(&services.db, today + lead(&policy.measure_leads) + WEEKEND).await?);
-    Ok(facts)
-}
-
-/// A step that falls on free days is moved to before them; no run of free days is longer.
-const WEEKEND: Duration = Duration::days(10);
-
-async fn launches(db: &impl ConnectionTrait, until: chrono::NaiveDate) -> Result<Vec<Facts>, DbErr> {
-    let cycles = cycle::Entity::find()
-        .filter(cycle::COLUMN.launch_date.lte(until))
-        .filter(cycle::COLUMN.published_at.is_null())
-        .filter(cycle::COLUMN.ended_at.is_null())
-        .all(db)
-        .await?;
-    launch_facts(db, cycles).await
-}
-
-/// The facts of the launches of these cycles.
-pub(in crate::service) async fn launch_facts(
-    db: &impl ConnectionTrait,
-    cycles: Vec<cycle::Model>,
-) -> Result<Vec<Facts>, DbErr> {
-    if cycles.is_empty() {
-        return Ok(Vec::new());
-    }
-    let approved: BTreeSet<_> = approval::Entity::find()
-        .filter(
-            approval::COLUMN
-                .cycle_id
-                .is_in(cycles.iter().map(|cycle| cycle.id)),
-        )
-        .filter(approval::COLUMN.subject.eq(ApprovalSubject::EService))
-        .filter(approval::COLUMN.state.eq(ApprovalState::Approved))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|row| row.cycle_id)
-        .collect();
-    Ok(cycles
-        .into_iter()
-        .filter(|cycle| cycle.ended_at.is_none())
-        .filter_map(|cycle| {
-            Some(Facts::Launch {
-                cycle: cycle.id,
-                e_service: cycle.e_service_id,
-                launch_date: cycle.launch_date?,
-                date_set_at: cycle.launch_date_set_at,
-                published: cycle.published_at.is_some(),
-                in_phase_launch_or_approved: cycle.phase == Phase::Launch || approved.contains(&cycle.id),
-            })
-        })
-        .collect())
-}
-
-async fn measures(db: &impl ConnectionTrait, until: chrono::NaiveDate) -> Result<Vec<Facts>, DbErr> {
-    let metrics = metric::Entity::find()
-        .join(JoinType::InnerJoin, metric::Relation::EService.def())
-        .filter(metric::COLUMN.next_due_on.lte(until))
-        .filter(metric::COLUMN.removed_at.is_null())
-        .filter(e_service::COLUMN.state.eq(EServiceState::Live))
-        .all(db)
-        .await?;
-    Ok(metrics
-        .into_iter()
-        .filter_map(|metric| measure_facts(&metric))
-        .collect())
-}
-
-/// The facts of a measure; none where it is not measured now.
-pub(super) fn measure_facts(metric: &metric::Model) -> Option<Facts> {
-    if metric.removed_at.is_some() {
-        return None;
-    }
-    // A deviation that was accepted puts the whole row of reminders off.
-    let expected = goal::expected_on(metric.next_due_on, metric.deviation_until)?;
-    let put_off = metric.next_due_on != Some(expected);
-    Some(Facts::Measure {
-        metric: metric.id,
-        e_service: metric.e_service_id,
-        due_on: expected,
-        date_set_at: if put_off {
-            metric.deviation_at
-        } else {
-            metric.due_set_at
-        },
-    })
-}
-
-/// Who was told which of these occurrences: one statement.
+/// Who was told which of these occurrences, by key: one statement.
 async fn told(
     db: &impl ConnectionTrait,
     due: &[Occurrence],
-) -> Result<BTreeSet<(uuid::Uuid, String)>, DbErr> {
-    let mut told = BTreeSet::new();
+) -> Result<HashMap<String, BTreeSet<UserId>>, DbErr> {
+    let mut told: HashMap<String, BTreeSet<UserId>> = HashMap::new();
     // Far below the number of values that a statement can carry.
     for keys in due.chunks(10_000) {
-        let rows: Vec<(uuid::Uuid, String)> = notification::Entity::find()
+        let rows: Vec<(String, UserId)> = notification::Entity::find()
             .select_only()
-            .column(notification::Column::UserId)
             .column(notification::Column::Occurrence)
+            .column(notification::Column::UserId)
             .filter(
                 notification::COLUMN
                     .occurrence
@@ -215,7 +121,71 @@ async fn told(
             .into_tuple()
             .all(db)
             .await?;
-        told.extend(rows);
+        for (key, user) in rows {
+            told.entry(key).or_default().insert(user);
+        }
     }
     Ok(told)
+}
+
+/// Puts the overview of the coming week into the outbox of everybody who holds a role and wants one; what is in it, if
+/// anything, is looked at when its moment has come. Answers how many people that are.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn plan_overviews(services: &Services) -> Result<usize> {
+    let now = services.now();
+    let zone = Zone::from(services.settings.time_zone);
+    let people: Vec<UserId> = role_grant::Entity::find()
+        .select_only()
+        .column(role_grant::Column::UserId)
+        .distinct()
+        .join(JoinType::InnerJoin, role_grant::Relation::User.def())
+        .filter(role_grant::COLUMN.revoked_at.is_null())
+        .filter(role_grant::COLUMN.role.ne(Role::Admin))
+        .filter(user::COLUMN.active.eq(true))
+        .into_tuple()
+        .all(&services.db)
+        .await?;
+    let mut choices = ChoicesOf::default();
+    choices.add(&services.db, people.iter().copied()).await?;
+    let wanting: Vec<_> = people
+        .into_iter()
+        .filter(|user| choices.of(*user).overview)
+        .collect();
+    // Some at a time: SQLite has one writer, and requests want to write too.
+    for some in wanting.chunks(100) {
+        let txn = services.begin().await?;
+        for user in some {
+            let slot = next_overview(choices.of(*user), zone, now);
+            services
+                .put_out(&txn, *user, Parcel::Overview(slot), slot)
+                .await?;
+        }
+        txn.commit().await?;
+    }
+    Ok(wanting.len())
+}
+
+/// Brings back what was snoozed and whose time has come: unread, and at the end of the feed again. Answers how many.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn wake_snoozed(services: &Services) -> Result<u64> {
+    let back = notification::ActiveModel {
+        snoozed_until: Set(None),
+        seen_at: Set(None),
+        read_at: Set(None),
+        position: Set(None),
+        ..Default::default()
+    };
+    let result = notification::Entity::update_many()
+        .set(back)
+        .filter(notification::COLUMN.snoozed_until.lte(services.now()))
+        .exec(&services.db)
+        .await?;
+    if result.rows_affected > 0 {
+        services.live.wake();
+    }
+    Ok(result.rows_affected)
 }

@@ -13,6 +13,8 @@ use sea_orm::{
     QueryTrait, RelationTrait,
 };
 
+use super::tell::People;
+
 /// The holders of some roles, for some e-services.
 #[derive(Clone, Debug, Default)]
 pub struct Holders {
@@ -74,14 +76,18 @@ impl Holders {
         Ok(holders)
     }
 
-    /// Everybody who holds one of the roles for the e-service in a unit with this path. Who holds a role on the e-service itself
-    /// stands for it; only where nobody does, those who hold it for the unit or everywhere.
+    /// Everybody who holds one of the roles for the e-service in a unit with this path, each with the first of the roles that
+    /// they hold. Who holds a role on the e-service itself stands for it; only where nobody does, those who hold it for the unit
+    /// or everywhere.
     #[must_use]
-    pub fn of(&self, e_service: EServiceId, unit_path: &str, roles: &BTreeSet<Role>) -> BTreeSet<UserId> {
-        roles
-            .iter()
-            .flat_map(|role| self.of_role(e_service, unit_path, *role))
-            .collect()
+    pub fn of(&self, e_service: EServiceId, unit_path: &str, roles: &BTreeSet<Role>) -> People {
+        let mut people = People::new();
+        for role in roles {
+            for user in self.of_role(e_service, unit_path, *role) {
+                people.entry(user).or_insert(Some(*role));
+            }
+        }
+        people
     }
 
     fn of_role(&self, e_service: EServiceId, unit_path: &str, role: Role) -> BTreeSet<UserId> {

@@ -1,9 +1,11 @@
 //! The handing over: what is checked of it.
 
+use ::entity::enums::NotificationKind;
+
 use crate::{
-    domain::operation::Handover,
+    domain::{notification::Details, operation::Handover},
     service::{
-        artefact::Kept,
+        artefact::{Hearer, Kept, Telling},
         check::{Check, TEXT},
     },
 };
@@ -19,5 +21,13 @@ impl Kept for Handover {
 
     fn following(self, before: &Self) -> Self {
         Self::following(self, before)
+    }
+
+    fn told(&self, _: Option<&Self>) -> Option<Telling> {
+        Some(Telling {
+            kind: NotificationKind::HandoverAsked,
+            details: Details::default(),
+            to: Hearer::Holders,
+        })
     }
 }

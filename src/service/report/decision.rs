@@ -1,11 +1,11 @@
 //! The decision that a follow-up leads to.
 
-use ::entity::ids::ArtefactId;
+use ::entity::{enums::NotificationKind, ids::ArtefactId};
 
 use crate::{
-    domain::report::FollowUpDecision,
+    domain::{notification::Details, report::FollowUpDecision},
     service::{
-        artefact::{Kept, Reference},
+        artefact::{Hearer, Kept, Reference, Telling},
         check::{Check, NAME, TEXT},
     },
 };
@@ -17,6 +17,14 @@ impl Kept for FollowUpDecision {
             minutes_reference: check.given("minutesReference", self.minutes_reference.as_deref(), NAME),
             ..self
         }
+    }
+
+    fn told(&self, _: Option<&Self>) -> Option<Telling> {
+        Some(Telling {
+            kind: NotificationKind::DecisionMade,
+            details: Details::default(),
+            to: Hearer::Holders,
+        })
     }
 
     fn refers(&self) -> Vec<Reference> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ::entity::{
-    enums::{ReportState, Role},
+    enums::{NotificationKind, ReportState, Role},
     ids::ReportId,
     report,
 };
@@ -12,14 +12,17 @@ use serde_json::json;
 
 use super::queries;
 use crate::{
-    domain::{actor::Actor, permission::Permission},
+    domain::{actor::Actor, notification::Details, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
         access::{place, require},
         audit,
         check::{Check, TEXT},
         cycle::{queries as cycles, queries::CycleView, settle},
-        notification::recipients::Holders,
+        notification::{
+            recipients::Holders,
+            tell::{Occasion, Thing, tell},
+        },
     },
 };
 
@@ -77,7 +80,8 @@ pub async fn present(services: &Services, actor: &Actor, id: ReportId, version: 
     check.finish()?;
     let roles = BTreeSet::from([Role::Owner, Role::Management]);
     let holders = Holders::load(&txn, &[view.e_service.id], &roles).await?;
-    let recipients = holders.of(view.e_service.id, &view.unit_path, &roles);
+    let people = holders.of(view.e_service.id, &view.unit_path, &roles);
+    let recipients: Vec<_> = people.keys().copied().collect();
     let changed = report::ActiveModel {
         state: Set(ReportState::Presented),
         recipients: Set(json!(recipients)),
@@ -91,6 +95,13 @@ pub async fn present(services: &Services, actor: &Actor, id: ReportId, version: 
     let detail = json!({ "number": row.number, "recipients": recipients });
     record(services, &txn, actor, "report.present", &view, id, detail).await?;
     settle::settle(services, &txn, Some(actor), view.cycle.id).await?;
+    let thing = Thing::Cycle(view.cycle.id);
+    let occasion =
+        Occasion::of(NotificationKind::ReportPresented, view.e_service.id, thing, id).with(Details {
+            by: Some(actor.user_id),
+            ..Details::default()
+        });
+    tell(services, &txn, Some(actor), occasion, people).await?;
     txn.commit().await?;
     Ok(id)
 }

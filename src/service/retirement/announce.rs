@@ -1,9 +1,7 @@
 //! Announcing a retirement to those who work with the e-service.
 
-use std::collections::BTreeSet;
-
 use ::entity::{
-    enums::{NotificationKind, Role},
+    enums::NotificationKind,
     ids::{ArtefactId, CycleId},
 };
 
@@ -17,7 +15,7 @@ use crate::{
             save::{Seen, save_in},
         },
         cycle::queries as cycles,
-        notification::tell::{Occasion, Thing, tell_roles},
+        notification::tell::{Occasion, Thing, tell_holders},
     },
 };
 
@@ -71,20 +69,15 @@ pub async fn announce(
         version,
     };
     save_in(services, &txn, actor, seen, Ok(announced)).await?;
-    let occasion = Occasion {
-        kind: NotificationKind::RetirementAnnounced,
-        occurrence: format!("retirement/{}/{retire_on}", row.id),
+    let which = format!("{}/{retire_on}", row.id);
+    let occasion = Occasion::of(
+        NotificationKind::RetirementAnnounced,
         e_service_id,
-        thing: Thing::Cycle(cycle),
-        about_on: Some(retire_on),
-    };
-    let everybody: BTreeSet<Role> = Role::ALL
-        .iter()
-        .copied()
-        .filter(|role| *role != Role::Admin)
-        .collect();
-    tell_roles(services, &txn, Some(actor), occasion, &everybody).await?;
+        Thing::Cycle(cycle),
+        which,
+    )
+    .about(retire_on);
+    tell_holders(services, &txn, Some(actor), occasion).await?;
     txn.commit().await?;
-    services.live.wake();
     Ok(row.id)
 }

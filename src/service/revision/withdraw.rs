@@ -1,6 +1,11 @@
 //! Giving a revision up.
 
-use ::entity::{e_service, ids::CycleId, revision};
+use ::entity::{
+    e_service,
+    enums::{NotificationKind, ReminderSeries},
+    ids::CycleId,
+    revision,
+};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, QueryFilter,
@@ -10,13 +15,14 @@ use serde_json::json;
 
 use super::queries;
 use crate::{
-    domain::{actor::Actor, permission::Permission},
+    domain::{actor::Actor, notification::Details, permission::Permission, reminder::kinds},
     service::{
         Error, ProblemCode, Result, Services,
         access::{place, require},
         audit,
         check::{Check, TEXT},
         cycle::{end::end, queries as cycles, settle},
+        notification::tell::{Occasion, Thing, take_back, tell_holders},
     },
 };
 
@@ -62,6 +68,17 @@ pub async fn withdraw(
         ));
     }
     end(&txn, id, now).await?;
+    if let Some(launch_date) = view.cycle.launch_date {
+        take_back(services, &txn, id, &kinds(ReminderSeries::Launch)).await?;
+        let thing = Thing::Cycle(id);
+        let occasion = Occasion::of(NotificationKind::LaunchCancelled, view.e_service.id, thing, id)
+            .about(launch_date)
+            .with(Details {
+                by: Some(actor.user_id),
+                ..Details::default()
+            });
+        tell_holders(services, &txn, Some(actor), occasion).await?;
+    }
     revision::Entity::update_many()
         .col_expr(revision::Column::WithdrawnBy, Expr::value(actor.user_id))
         .col_expr(revision::Column::WithdrawnAt, Expr::value(now))

@@ -49,7 +49,7 @@ pub async fn leave(
     let txn = services.begin().await?;
     let published = one(&txn, Which::Id(about)).await?.ok_or(Error::NotFound)?;
     let said = (body, Some(feedback.rating));
-    let id = insert(&txn, None, now, published.e_service_id, said).await?;
+    let id = insert(services, &txn, None, published.e_service_id, said).await?;
     txn.commit().await?;
     Ok(id)
 }

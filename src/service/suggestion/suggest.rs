@@ -26,7 +26,6 @@ pub async fn suggest(
     e_service: EServiceId,
     body: &str,
 ) -> Result<SuggestionId> {
-    let now = services.now();
     let txn = services.begin().await?;
     let (row, unit_path) = e_service::queries::visible(&txn, actor, e_service).await?;
     require(actor, Permission::SuggestImprovement, place(row.id, &unit_path))?;
@@ -40,7 +39,7 @@ pub async fn suggest(
         "The e-service is not in operation.",
     );
     check.finish()?;
-    let id = insert(&txn, Some(actor), now, e_service, (body, None)).await?;
+    let id = insert(services, &txn, Some(actor), e_service, (body, None)).await?;
     txn.commit().await?;
     Ok(id)
 }

@@ -1,30 +1,31 @@
 //! Writing a new suggestion.
 
 use ::entity::{
-    enums::{SearchKind, SuggestionOrigin},
+    enums::{NotificationKind, SearchKind, SuggestionOrigin},
     ids::{EServiceId, SuggestionId},
     suggestion,
 };
-use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
 use crate::{
-    domain::{actor::Actor, suggestion::at_first},
+    domain::{actor::Actor, notification::Details, suggestion::at_first},
     service::{
-        audit,
+        Result, Services, audit, e_service,
+        notification::tell::{Occasion, Thing, tell_holders},
         search::index::{Found, index},
     },
 };
 
 /// Writes a suggestion, with its audit entry and its words. Of a recipient nothing is known but what they say.
 pub(super) async fn insert(
+    services: &Services,
     txn: &impl ConnectionTrait,
     actor: Option<&Actor>,
-    now: DateTime<Utc>,
     e_service_id: EServiceId,
     (body, rating): (String, Option<i32>),
-) -> Result<SuggestionId, DbErr> {
+) -> Result<SuggestionId> {
+    let now = services.now();
     let row = suggestion::Model {
         id: SuggestionId::new(),
         e_service_id,
@@ -64,5 +65,17 @@ pub(super) async fn insert(
         detail: json!({ "origin": row.origin, "rating": row.rating }),
     };
     audit::record(txn, actor, now, entry).await?;
+    // Figures alone are for the report; words are for somebody to read.
+    let operation = e_service::queries::exists(txn, e_service_id).await?;
+    let operation = operation.and_then(|(row, _)| row.operation_cycle_id);
+    if let Some(cycle) = operation.filter(|_| !row.body.is_empty()) {
+        let thing = Thing::Cycle(cycle);
+        let occasion =
+            Occasion::of(NotificationKind::SuggestionReceived, e_service_id, thing, row.id).with(Details {
+                by: row.author_id,
+                ..Details::default()
+            });
+        tell_holders(services, txn, actor, occasion).await?;
+    }
     Ok(row.id)
 }

@@ -11,7 +11,10 @@ use serde_json::json;
 
 use super::queries::{self, TaskView};
 use crate::{
-    domain::{actor::Actor, facts::TaskFacts, permission::Permission, task as rules, template::Template},
+    domain::{
+        actor::Actor, facts::TaskFacts, notification::Details, permission::Permission, task as rules,
+        template::Template,
+    },
     service::{
         Error, Result, Services,
         access::{place, require},
@@ -248,12 +251,17 @@ pub(super) async fn tell_assigned(
     view: &TaskView,
     assignee: UserId,
 ) -> Result<()> {
-    let occasion = tell::Occasion {
-        kind: NotificationKind::TaskAssigned,
-        occurrence: format!("task_assigned/{}/{}", view.row.id, view.row.version + 1),
-        e_service_id: view.row.e_service_id,
-        thing: tell::Thing::Task(view.row.id),
-        about_on: None,
-    };
-    tell::tell(services, txn, Some(actor), occasion, &[assignee]).await
+    let which = format!("{}/{}", view.row.id, view.row.version + 1);
+    let thing = tell::Thing::Task(view.row.id);
+    let occasion = tell::Occasion::of(
+        NotificationKind::TaskAssigned,
+        view.row.e_service_id,
+        thing,
+        which,
+    )
+    .with(Details {
+        by: Some(actor.user_id),
+        ..Details::default()
+    });
+    tell::tell_person(services, txn, Some(actor), occasion, assignee).await
 }

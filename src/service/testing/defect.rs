@@ -1,13 +1,13 @@
 //! Defects: what is checked of them.
 
-use ::entity::enums::ArtefactKind;
+use ::entity::enums::{ArtefactKind, NotificationKind, Role};
 
 use crate::{
-    domain::{permission::Permission, testing::Defect},
+    domain::{notification::Details, permission::Permission, testing::Defect},
     service::{
         Result,
         access::require,
-        artefact::{Around, Kept, Reference, queries},
+        artefact::{Around, Hearer, Kept, Reference, Telling, queries},
         check::{Check, NAME, TEXT},
     },
 };
@@ -32,6 +32,26 @@ impl Kept for Defect {
 
     fn following(self, before: &Self) -> Self {
         self.described_anew(before)
+    }
+
+    /// A new one is told to those who are to mend it, one that is given to somebody else to them.
+    fn told(&self, before: Option<&Self>) -> Option<Telling> {
+        if before.is_some_and(|before| before.assignee == self.assignee) {
+            return None;
+        }
+        let to = match self.assignee {
+            Some(user) => Hearer::Person(user),
+            None if before.is_none() => Hearer::Role(Role::Developer),
+            None => return None,
+        };
+        Some(Telling {
+            kind: NotificationKind::DefectReported,
+            details: Details {
+                name: Some(self.title.clone()),
+                ..Details::default()
+            },
+            to,
+        })
     }
 
     /// Developers report defects too; how bad a reported one is, is for the tester to say.

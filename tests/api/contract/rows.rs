@@ -672,14 +672,22 @@ async fn tell(app: &TestApp, made: &[Made], user_id: UserId) {
             user_id,
             kind,
             occurrence: format!("{kind:?}/{}", made.id),
-            e_service_id: made.id,
+            e_service_id: Some(made.id),
             cycle_id: None,
             task_id: None,
             approval_id: None,
             metric_id: None,
             about_on: None,
+            role: None,
+            on_behalf_of: None,
+            details: serde_json::json!({}),
             created_at: app.now(),
+            position: None,
+            seen_at: None,
             read_at: None,
+            archived_at: None,
+            snoozed_until: None,
+            digest_at: None,
         };
         let mut about_cycle = bare(0, NotificationKind::LaunchAhead);
         about_cycle.cycle_id = Some(made.cycle);

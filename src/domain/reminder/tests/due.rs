@@ -109,23 +109,23 @@ fn steps_from_before_the_date_was_set_are_left_out() {
 }
 
 #[test]
-fn nothing_is_due_once_published_or_without_an_approval() {
-    let facts = launch_on(day("2026-09-15"));
-    assert!(due_at(&published(facts.clone()), "2026-09-30 10:00").is_empty());
-    let mut not_approved = facts;
-    if let Facts::Launch {
-        in_phase_launch_or_approved,
-        ..
-    } = &mut not_approved
-    {
-        *in_phase_launch_or_approved = false;
-    }
-    assert!(due_at(&not_approved, "2026-09-15 10:00").is_empty());
+fn nothing_is_due_once_it_is_done() {
+    let facts = done(launch_on(day("2026-09-15")));
+    assert!(due_at(&facts, "2026-09-30 10:00").is_empty());
     assert!(!still_holds(
         NotificationKind::LaunchToday,
         day("2026-09-15"),
-        &not_approved
+        &facts
     ));
+}
+
+#[test]
+fn a_launch_counts_once_it_is_approved_or_prepared_and_until_it_is_published() {
+    use Phase::{Build, Launch};
+    assert!(!launch_is_open(Build, false, false));
+    assert!(launch_is_open(Build, true, false));
+    assert!(launch_is_open(Launch, false, false));
+    assert!(!launch_is_open(Launch, true, true));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_reminder_holds_until_its_date_moves_or_its_reason_is_gone() {
     assert!(!still_holds(
         NotificationKind::LaunchAhead,
         day("2026-09-15"),
-        &published(launch.clone())
+        &done(launch.clone())
     ));
     let measure = measure_on(day("2026-09-15"));
     assert!(still_holds(

@@ -5,7 +5,10 @@ mod due;
 mod properties;
 mod steps;
 
-use ::entity::ids::{CycleId, EServiceId, MetricId};
+use ::entity::{
+    enums::ReminderSeries,
+    ids::{CycleId, EServiceId, MetricId, TaskId},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::*;
@@ -24,44 +27,51 @@ fn at(text: &str) -> DateTime<Utc> {
 
 const CYCLE: &str = "01890000-0000-7000-8000-000000000001";
 const METRIC: &str = "01890000-0000-7000-8000-000000000002";
+const TASK: &str = "01890000-0000-7000-8000-000000000004";
 const E_SERVICE: &str = "01890000-0000-7000-8000-000000000003";
 
 fn launch_on(launch_date: NaiveDate) -> Facts {
-    Facts::Launch {
-        cycle: CYCLE.parse::<CycleId>().unwrap(),
+    Facts {
+        series: ReminderSeries::Launch,
+        thing: Thing::Cycle(CYCLE.parse::<CycleId>().unwrap()),
         e_service: E_SERVICE.parse::<EServiceId>().unwrap(),
-        launch_date,
+        date: launch_date,
         date_set_at: None,
-        published: false,
-        in_phase_launch_or_approved: true,
+        open: true,
+        assignee: None,
+        role: None,
+        leads: None,
     }
 }
 
 fn measure_on(due_on: NaiveDate) -> Facts {
-    Facts::Measure {
-        metric: METRIC.parse::<MetricId>().unwrap(),
-        e_service: E_SERVICE.parse::<EServiceId>().unwrap(),
-        due_on,
-        date_set_at: None,
+    Facts {
+        series: ReminderSeries::Measure,
+        thing: Thing::Metric(METRIC.parse::<MetricId>().unwrap()),
+        ..launch_on(due_on)
+    }
+}
+
+fn task_due(due_on: NaiveDate) -> Facts {
+    Facts {
+        series: ReminderSeries::Task,
+        thing: Thing::Task(TASK.parse::<TaskId>().unwrap()),
+        role: Some(Role::Editor),
+        ..launch_on(due_on)
     }
 }
 
 /// The same facts with the date set at an instant.
-fn set_at(mut facts: Facts, instant: DateTime<Utc>) -> Facts {
-    match &mut facts {
-        Facts::Launch { date_set_at, .. } | Facts::Measure { date_set_at, .. } => {
-            *date_set_at = Some(instant)
-        }
+fn set_at(facts: Facts, instant: DateTime<Utc>) -> Facts {
+    Facts {
+        date_set_at: Some(instant),
+        ..facts
     }
-    facts
 }
 
-/// The same facts after the publication.
-fn published(mut facts: Facts) -> Facts {
-    if let Facts::Launch { published, .. } = &mut facts {
-        *published = true;
-    }
-    facts
+/// The same facts once what is asked for is done.
+fn done(facts: Facts) -> Facts {
+    Facts { open: false, ..facts }
 }
 
 /// Kind, step and local moment of each, in order: "launch_ahead 30 2026-08-14 08:00".

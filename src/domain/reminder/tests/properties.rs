@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ::entity::enums::{NotificationKind, Role};
+use ::entity::enums::{NotificationKind, ReminderSeries, Role};
 use chrono::{Days, TimeDelta, Timelike};
 use proptest::{collection::vec, prelude::*};
 
@@ -48,29 +48,25 @@ fn a_date() -> impl Strategy<Value = NaiveDate> {
 }
 
 fn facts() -> impl Strategy<Value = Facts> {
-    (a_date(), any::<bool>())
-        .prop_map(|(date, launch)| if launch { launch_on(date) } else { measure_on(date) })
+    let series = prop::sample::select(ReminderSeries::ALL);
+    (a_date(), series).prop_map(|(date, series)| Facts {
+        series,
+        ..launch_on(date)
+    })
 }
 
 fn a_policy() -> impl Strategy<Value = Policy> {
     let steps = || vec((1_i64..8).prop_map(|days| Step::new(days, [Role::Owner])), 0..3);
-    let other = (
-        vec(0_i64..20, 0..6),
-        steps(),
-        vec(1_i64..20, 0..3),
-        steps(),
-        0_u32..48,
-    )
-        .prop_map(
-            |(launch_leads, launch_overdue, measure_leads, measure_overdue, half_hour)| Policy {
-                launch_leads,
-                launch_overdue,
-                measure_leads,
-                measure_overdue,
-                send_at: chrono::NaiveTime::from_num_seconds_from_midnight_opt(half_hour * 1800, 0).unwrap(),
-                ..Policy::default()
-            },
-        );
+    let plans = vec((vec(0_i64..20, 0..6), steps()), ReminderSeries::ALL.len());
+    let other = (plans, 0_u32..48).prop_map(|(plans, half_hour)| {
+        let mut policy = Policy::default();
+        for (plan, (leads, overdue)) in policy.plans.iter_mut().zip(plans) {
+            plan.leads = leads;
+            plan.overdue = overdue;
+        }
+        policy.send_at = chrono::NaiveTime::from_num_seconds_from_midnight_opt(half_hour * 1800, 0).unwrap();
+        policy
+    });
     prop_oneof![Just(Policy::default()), other]
 }
 
@@ -82,29 +78,18 @@ fn pauses() -> impl Strategy<Value = Vec<i64>> {
     )
 }
 
-fn date_of(facts: &Facts) -> NaiveDate {
-    match facts {
-        Facts::Launch { launch_date, .. } => *launch_date,
-        Facts::Measure { due_on, .. } => *due_on,
-    }
-}
-
 fn moved(facts: &Facts, days: i64) -> Facts {
-    let mut facts = facts.clone();
-    match &mut facts {
-        Facts::Launch {
-            launch_date: date, ..
-        }
-        | Facts::Measure { due_on: date, .. } => *date += TimeDelta::days(days),
+    Facts {
+        date: facts.date + TimeDelta::days(days),
+        ..facts.clone()
     }
-    facts
 }
 
 /// The instants of the ticks, from 35 days before the date.
 fn ticks(policy: &Policy, facts: &Facts, pauses: &[i64]) -> Vec<DateTime<Utc>> {
     let start = policy
         .zone
-        .instant(date_of(facts) - Days::new(35), chrono::NaiveTime::MIN);
+        .instant(facts.date - Days::new(35), chrono::NaiveTime::MIN);
     let mut now = start;
     pauses
         .iter()
@@ -131,10 +116,13 @@ fn is_a_fit_moment(policy: &Policy, occurrence: &Occurrence, now: DateTime<Utc>)
 /// True where what it says is true on the local day.
 fn tells_the_truth(policy: &Policy, occurrence: &Occurrence, now: DateTime<Utc>) -> bool {
     let today = now.with_timezone(&policy.zone.tz()).date_naive();
+    use NotificationKind as K;
     match occurrence.kind {
-        NotificationKind::LaunchAhead | NotificationKind::MeasureAhead => today < occurrence.about_on,
-        NotificationKind::LaunchToday => today == occurrence.about_on,
-        NotificationKind::MeasureDue => today >= occurrence.about_on,
+        K::LaunchAhead | K::MeasureAhead => today < occurrence.about_on,
+        K::LaunchToday => today == occurrence.about_on,
+        K::MeasureDue => today >= occurrence.about_on,
+        // They say how far the day is off, whichever way.
+        K::PublicationDue | K::DeadlineAhead | K::ReportDue | K::CheckDue | K::TaskDue => true,
         _ => today > occurrence.about_on,
     }
 }
@@ -204,20 +192,18 @@ proptest! {
         for (index, now) in ticks(&policy, &first, &pauses).into_iter().enumerate() {
             let mut facts = if index < move_at { first.clone() } else { moved(&first, moved_by) };
             if index >= done_at {
-                // Published; or measured, which makes another date the due one.
-                facts = published(moved(&facts, if matches!(facts, Facts::Measure { .. }) { 91 } else { 0 }));
+                facts = done(facts);
             }
             let before = ledger.given.len();
             ledger.tick(&policy, &facts, now);
             for (_, occurrence) in &ledger.given[before..] {
-                prop_assert_eq!(occurrence.about_on, date_of(&facts));
+                prop_assert_eq!(occurrence.about_on, facts.date);
                 prop_assert!(still_holds(occurrence.kind, occurrence.about_on, &facts));
-                prop_assert!(index < done_at || matches!(facts, Facts::Measure { .. }), "told after the publication");
+                prop_assert!(index < done_at, "told after it was done");
             }
             // What was given under other facts does not hold any more, and would be stopped at the moment of sending.
             for (_, occurrence) in &ledger.given {
-                let reason_gone = occurrence.about_on != date_of(&facts)
-                    || matches!(facts, Facts::Launch { published: true, .. });
+                let reason_gone = occurrence.about_on != facts.date || !facts.open;
                 prop_assert_eq!(still_holds(occurrence.kind, occurrence.about_on, &facts), !reason_gone);
             }
         }
@@ -227,11 +213,11 @@ proptest! {
 
     #[test]
     fn steps_ahead_are_those_from_after_the_date_was_set(policy in a_policy(), facts in facts(), hours in 0_i64..900) {
-        let set = policy.zone.instant(date_of(&facts), policy.send_at) - TimeDelta::hours(hours);
-        let ahead = |it: &Occurrence| matches!(it.kind, NotificationKind::LaunchAhead | NotificationKind::MeasureAhead);
+        let set = policy.zone.instant(facts.date, policy.send_at) - TimeDelta::hours(hours);
+        let ahead = |it: &Occurrence| it.step > 0 && it.kind != kinds(facts.series)[2];
         let mut expected = row_of(&policy, &facts);
         expected.retain(|occurrence| !ahead(occurrence) || occurrence.send_at >= set);
-        prop_assert_eq!(row_of(&policy, &set_at(facts, set)), expected);
+        prop_assert_eq!(row_of(&policy, &set_at(facts.clone(), set)), expected);
     }
 }
 
@@ -240,7 +226,7 @@ proptest! {
 
     #[test]
     fn what_a_running_scheduler_gives_is_what_the_simulator_foretold(policy in a_policy(), facts in facts(), offset in 0_u64..20) {
-        let from = policy.zone.instant(date_of(&facts) - Days::new(32 - offset), chrono::NaiveTime::MIN);
+        let from = policy.zone.instant(facts.date - Days::new(32 - offset), chrono::NaiveTime::MIN);
         let to = from + TimeDelta::days(50);
         let mut ledger = Ledger::default();
         let mut now = from;

@@ -1,6 +1,9 @@
 //! The row of steps of a thing.
 
-use ::entity::enums::Role;
+use ::entity::{
+    enums::{ReminderSeries, Role},
+    ids::UserId,
+};
 
 use super::*;
 
@@ -72,10 +75,7 @@ fn the_key_names_kind_thing_date_and_step() {
 
 #[test]
 fn a_step_that_would_move_onto_an_earlier_one_falls_away() {
-    let policy = Policy {
-        launch_leads: vec![1, 2, 3, 3, 0, -4],
-        ..Policy::default()
-    };
+    let policy = Policy::default().with_leads(ReminderSeries::Launch, vec![1, 2, 3, 3, 0, -4]);
     let row = upcoming(
         &policy,
         &launch_on(day("2026-09-21")),
@@ -98,11 +98,8 @@ fn overdue_steps_after_equally_many_days_are_one_for_the_roles_of_both() {
         Step::new(2, [Role::Editor]),
         Step::new(0, [Role::Admin]),
     ];
-    let policy = Policy {
-        launch_leads: vec![],
-        launch_overdue: steps,
-        ..Policy::default()
-    };
+    let mut policy = Policy::default().with_leads(ReminderSeries::Launch, vec![]);
+    policy.plans[0].overdue = steps;
     let row = upcoming(
         &policy,
         &launch_on(day("2026-09-21")),
@@ -139,4 +136,60 @@ fn a_window_holds_its_first_instant_and_not_its_last() {
         told_from("2026-09-08 08:00", "2026-09-14 08:00"),
         ["launch_ahead 7 2026-09-08 08:00"]
     );
+}
+
+#[test]
+fn a_task_is_reminded_of_to_its_assignee_and_goes_up_when_nobody_acts() {
+    let row = whole_row(&task_due(day("2026-09-15")));
+    assert_eq!(
+        told(&row),
+        [
+            "task_due 3 2026-09-11 08:00",
+            "task_due 0 2026-09-15 08:00",
+            "task_overdue 1 2026-09-16 08:00",
+            "task_overdue 5 2026-09-22 08:00",
+            "task_overdue 10 2026-09-29 08:00",
+        ]
+    );
+    use Role::{Editor, Owner, ProjectLead, ServiceManager};
+    assert_eq!(row[0].roles, BTreeSet::from([Editor]), "the responsible role");
+    assert_eq!(
+        row[3].roles,
+        BTreeSet::from([Editor, ProjectLead, ServiceManager])
+    );
+    assert_eq!(
+        row[4].roles,
+        BTreeSet::from([Editor, ProjectLead, ServiceManager, Owner])
+    );
+
+    let somebody = UserId::new();
+    let taken = Facts {
+        assignee: Some(somebody),
+        ..task_due(day("2026-09-15"))
+    };
+    let row = whole_row(&taken);
+    assert_eq!((row[0].roles.len(), row[0].assignee), (0, Some(somebody)));
+    assert_eq!(row[3].roles, BTreeSet::from([ProjectLead, ServiceManager]));
+}
+
+#[test]
+fn an_e_service_can_have_lead_times_of_its_own() {
+    let own = Facts {
+        leads: Some(vec![2]),
+        ..task_due(day("2026-09-17"))
+    };
+    assert_eq!(
+        told(&whole_row(&own))[..2],
+        ["task_due 2 2026-09-15 08:00", "task_due 0 2026-09-17 08:00"]
+    );
+}
+
+#[test]
+fn every_series_has_a_plan_and_its_kinds_say_so() {
+    for series in ReminderSeries::ALL {
+        assert!(Policy::default().plan(*series).is_some(), "{series:?}");
+        for kind in kinds(*series) {
+            assert_eq!(crate::domain::notification::entry(kind).series, Some(*series));
+        }
+    }
 }

@@ -7,12 +7,15 @@ mod measures;
 
 use std::collections::BTreeSet;
 
-use ::entity::enums::NotificationKind;
+use ::entity::enums::{NotificationKind, ReminderSeries as Series};
 use chrono::NaiveDate;
-use lansera::service::notification::{
-    claim::{self, Ended},
-    outgoing::{self, Outgoing},
-    plan,
+use lansera::{
+    domain::notification::entry,
+    service::notification::{
+        claim::{self, Ended},
+        outgoing::{self, Load, Outgoing},
+        plan,
+    },
 };
 
 use crate::support::{app::TestApp, given::Person, story::Story};
@@ -68,13 +71,18 @@ async fn send_as(app: &TestApp, worker: &str) -> Vec<Told> {
                 .await
                 .expect("a delivery is looked at")
             {
-                Outgoing::Say(said) => {
-                    told.push(Told {
-                        on: app.today(),
-                        kind: said.notification.kind,
-                        about: said.notification.about_on.expect("a date"),
-                        to: said.user.email.clone(),
-                    });
+                Outgoing::Send(parcel) => {
+                    // Launches and measures are looked at here; tasks and approvals have their own reminders.
+                    if let Load::Notice(said) = parcel.load
+                        && let Some(Series::Launch | Series::Measure) = entry(said.notification.kind).series
+                    {
+                        told.push(Told {
+                            on: app.today(),
+                            kind: said.notification.kind,
+                            about: said.notification.about_on.expect("a date"),
+                            to: said.user.email.clone(),
+                        });
+                    }
                     Ended::Sent
                 }
                 Outgoing::Cancel(reason) => Ended::Cancelled(reason.to_owned()),

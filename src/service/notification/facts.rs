@@ -1,0 +1,391 @@
+//! The facts that reminders are planned from, and looked at again when one is about to be sent.
+
+use std::collections::{BTreeSet, HashMap};
+
+use ::entity::{
+    approval, artefact, cycle, e_service,
+    enums::{
+        ApprovalState, ApprovalSubject, ArtefactKind, EServiceState, ReminderSeries as Series, TaskState,
+    },
+    ids::{ApprovalId, CycleId, EServiceId, TaskId},
+    metric, reminder_days, task,
+};
+use chrono::{Duration, NaiveDate, NaiveTime};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    RelationTrait, Select,
+};
+
+use crate::{
+    config,
+    domain::{
+        calendar::{Zone, add_working_days},
+        goal,
+        reminder::{self, Facts, Policy, Thing, series_of},
+    },
+    service::{Result, Services},
+};
+
+/// A step that falls on free days is moved to before them; no run of free days is longer.
+const FREE_DAYS: i64 = 10;
+
+/// When reminders go out, by the settings.
+#[must_use]
+pub fn policy(settings: &config::Settings) -> Policy {
+    let given = &settings.reminders;
+    let mut policy = Policy::default()
+        .with_leads(Series::Launch, given.launch_days.clone())
+        .with_leads(Series::Publication, given.publication_days.clone())
+        .with_leads(Series::Deadline, given.deadline_days.clone())
+        .with_leads(Series::Measure, given.measure_days.clone())
+        .with_leads(Series::Report, given.report_days.clone())
+        .with_leads(Series::Task, given.task_days.clone())
+        .with_overdue_days(Series::Approval, &given.approval_waiting_days);
+    policy.send_at = NaiveTime::from_hms_opt(given.send_hour, 0, 0).unwrap_or_default();
+    policy.zone = Zone::from(settings.time_zone);
+    policy
+}
+
+/// The lead times that e-services have of their own.
+#[derive(Clone, Debug, Default)]
+pub struct OwnLeads(HashMap<(EServiceId, Series), Vec<i64>>);
+
+impl OwnLeads {
+    /// Loads them: those of one e-service, or all. One statement.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn load(db: &impl ConnectionTrait, of: Option<EServiceId>) -> Result<Self, DbErr> {
+        let mut select = reminder_days::Entity::find();
+        if let Some(id) = of {
+            select = select.filter(reminder_days::COLUMN.e_service_id.eq(id));
+        }
+        let rows = select.all(db).await?;
+        let days = |row: &reminder_days::Model| serde_json::from_value(row.days.clone()).ok();
+        Ok(Self(
+            rows.iter()
+                .filter_map(|row| Some(((row.e_service_id, row.series), days(row)?)))
+                .collect(),
+        ))
+    }
+
+    /// Those of one e-service for a series; none where it has none of its own.
+    #[must_use]
+    pub fn of(&self, e_service: EServiceId, series: Series) -> Option<&Vec<i64>> {
+        self.0.get(&(e_service, series))
+    }
+
+    fn longest(&self, series: Series) -> i64 {
+        let of_series = self.0.iter().filter(|((_, of), _)| *of == series);
+        of_series.flat_map(|(_, days)| days).copied().max().unwrap_or(0)
+    }
+}
+
+/// Which things facts are wanted of.
+#[derive(Clone, Copy, Debug)]
+enum Which {
+    /// Those with a date up to so many days ahead of today.
+    Until(NaiveDate),
+    /// One.
+    Of(Thing),
+}
+
+/// What must be known of everything whose reminders may be due until a day. A statement a series, and one for the lead times
+/// that e-services have of their own.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn until(services: &Services, policy: &Policy, day: NaiveDate) -> Result<Vec<Facts>, DbErr> {
+    let db = &services.db;
+    let own = OwnLeads::load(db, None).await?;
+    let mut facts = Vec::new();
+    for plan in &policy.plans {
+        let lead = policy.longest_lead(plan.series).max(own.longest(plan.series));
+        let until = Which::Until(day + Duration::days(lead + 1 + FREE_DAYS));
+        facts.extend(of_series(services, plan.series, until).await?);
+    }
+    for facts in &mut facts {
+        facts.leads = own.of(facts.e_service, facts.series).cloned();
+    }
+    Ok(facts)
+}
+
+/// What must be known of one thing; none where it has no date any more.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of(services: &Services, series: Series, thing: Thing) -> Result<Option<Facts>, DbErr> {
+    let mut found = of_series(services, series, Which::Of(thing)).await?;
+    let Some(mut facts) = found.pop() else {
+        return Ok(None);
+    };
+    let own = OwnLeads::load(&services.db, Some(facts.e_service)).await?;
+    facts.leads = own.of(facts.e_service, series).cloned();
+    Ok(Some(facts))
+}
+
+async fn of_series(services: &Services, series: Series, which: Which) -> Result<Vec<Facts>, DbErr> {
+    let db = &services.db;
+    let facts = match series {
+        Series::Launch => launches(db, which).await?,
+        Series::Publication => publications(services, which).await?,
+        Series::Deadline => deadlines(db, which).await?,
+        Series::Measure => measures(db, which).await?,
+        Series::Approval => approvals(services, which).await?,
+        Series::Report | Series::Check | Series::Task => tasks(db, series, which).await?,
+    };
+    Ok(facts)
+}
+
+fn cycles(which: Which, date: cycle::Column) -> Select<cycle::Entity> {
+    let select = cycle::Entity::find().filter(date.is_not_null());
+    match which {
+        Which::Until(day) => select
+            .filter(date.lte(day))
+            .filter(cycle::COLUMN.published_at.is_null())
+            .filter(cycle::COLUMN.ended_at.is_null()),
+        Which::Of(Thing::Cycle(id)) => select.filter(cycle::COLUMN.id.eq(id)),
+        Which::Of(_) => select.filter(Condition::any()).limit(0),
+    }
+}
+
+fn of_cycle(cycle: &cycle::Model, series: Series, date: NaiveDate) -> Facts {
+    Facts {
+        series,
+        thing: Thing::Cycle(cycle.id),
+        e_service: cycle.e_service_id,
+        date,
+        date_set_at: cycle.launch_date_set_at,
+        open: cycle.published_at.is_none() && cycle.ended_at.is_none(),
+        assignee: None,
+        role: None,
+        leads: None,
+    }
+}
+
+async fn launches(db: &impl ConnectionTrait, which: Which) -> Result<Vec<Facts>, DbErr> {
+    let cycles = cycles(which, cycle::Column::LaunchDate).all(db).await?;
+    launch_facts(db, cycles).await
+}
+
+/// The facts of the launches of these cycles.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn launch_facts(db: &impl ConnectionTrait, cycles: Vec<cycle::Model>) -> Result<Vec<Facts>, DbErr> {
+    if cycles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut approved = BTreeSet::new();
+    // Far below the number of values that a statement can carry.
+    for some in cycles.chunks(10_000) {
+        let ids: Vec<CycleId> = approval::Entity::find()
+            .select_only()
+            .column(approval::Column::CycleId)
+            .filter(approval::COLUMN.cycle_id.is_in(some.iter().map(|cycle| cycle.id)))
+            .filter(approval::COLUMN.subject.eq(ApprovalSubject::EService))
+            .filter(approval::COLUMN.state.eq(ApprovalState::Approved))
+            .into_tuple()
+            .all(db)
+            .await?;
+        approved.extend(ids);
+    }
+    let of = |cycle: &cycle::Model| {
+        let mut facts = of_cycle(cycle, Series::Launch, cycle.launch_date?);
+        let published = cycle.published_at.is_some();
+        facts.open &= reminder::launch_is_open(cycle.phase, approved.contains(&cycle.id), published);
+        Some(facts)
+    };
+    Ok(cycles.iter().filter_map(of).collect())
+}
+
+/// The last day on which a publication is ordered in good time, of the launches whose publication is not ordered.
+async fn publications(services: &Services, which: Which) -> Result<Vec<Facts>, DbErr> {
+    let db = &services.db;
+    let before = i32::try_from(services.settings.launch.publication_lead_days).unwrap_or(0);
+    let which = match which {
+        Which::Until(day) => Which::Until(add_working_days(day, before)),
+        of => of,
+    };
+    let launches = launches(db, which).await?;
+    let cycle_of = |facts: &Facts| match facts.thing {
+        Thing::Cycle(id) => Some(id),
+        _ => None,
+    };
+    let mut ordered = BTreeSet::new();
+    for some in launches.chunks(10_000) {
+        let ids: Vec<CycleId> = artefact::Entity::find()
+            .select_only()
+            .column(artefact::Column::CycleId)
+            .filter(artefact::COLUMN.cycle_id.is_in(some.iter().filter_map(cycle_of)))
+            .filter(artefact::COLUMN.kind.eq(ArtefactKind::PublicationOrder))
+            .filter(artefact::COLUMN.removed_at.is_null())
+            .into_tuple()
+            .all(db)
+            .await?;
+        ordered.extend(ids);
+    }
+    let of = |facts: Facts| Facts {
+        series: Series::Publication,
+        open: facts.open && cycle_of(&facts).is_some_and(|id| !ordered.contains(&id)),
+        date: add_working_days(facts.date, -before),
+        ..facts
+    };
+    Ok(launches.into_iter().map(of).collect())
+}
+
+async fn deadlines(db: &impl ConnectionTrait, which: Which) -> Result<Vec<Facts>, DbErr> {
+    let cycles = cycles(which, cycle::Column::Deadline).all(db).await?;
+    let of = |cycle: &cycle::Model| {
+        let facts = of_cycle(cycle, Series::Deadline, cycle.deadline?);
+        Some(Facts {
+            date_set_at: None,
+            ..facts
+        })
+    };
+    Ok(cycles.iter().filter_map(of).collect())
+}
+
+async fn measures(db: &impl ConnectionTrait, which: Which) -> Result<Vec<Facts>, DbErr> {
+    let select = metric::Entity::find()
+        .join(JoinType::InnerJoin, metric::Relation::EService.def())
+        .filter(metric::COLUMN.removed_at.is_null())
+        .filter(e_service::COLUMN.state.eq(EServiceState::Live));
+    let metrics = match which {
+        Which::Until(day) => select.filter(metric::COLUMN.next_due_on.lte(day)),
+        Which::Of(Thing::Metric(id)) => select.filter(metric::COLUMN.id.eq(id)),
+        Which::Of(_) => return Ok(Vec::new()),
+    };
+    Ok(metrics.all(db).await?.iter().filter_map(measure_facts).collect())
+}
+
+fn measure_facts(metric: &metric::Model) -> Option<Facts> {
+    // A deviation that was accepted puts the whole row of reminders off.
+    let expected = goal::expected_on(metric.next_due_on, metric.deviation_until)?;
+    let put_off = metric.next_due_on != Some(expected);
+    Some(Facts {
+        series: Series::Measure,
+        thing: Thing::Metric(metric.id),
+        e_service: metric.e_service_id,
+        date: expected,
+        date_set_at: if put_off {
+            metric.deviation_at
+        } else {
+            metric.due_set_at
+        },
+        open: true,
+        assignee: None,
+        role: None,
+        leads: None,
+    })
+}
+
+/// The open tasks with a date; of the running cycles of e-services only.
+async fn tasks(db: &impl ConnectionTrait, series: Series, which: Which) -> Result<Vec<Facts>, DbErr> {
+    let select = task::Entity::find()
+        .join(JoinType::InnerJoin, task::Relation::Cycle.def())
+        .filter(cycle::COLUMN.ended_at.is_null())
+        .filter(task::COLUMN.due_on.is_not_null());
+    let tasks = match which {
+        Which::Until(day) => {
+            // The activities of a series stand in the heart; here the statement only leaves out what cannot be of it.
+            let wanted = match series {
+                Series::Report | Series::Check => Condition::all().add(task::COLUMN.activity.is_not_null()),
+                _ => Condition::all(),
+            };
+            select
+                .filter(
+                    task::COLUMN
+                        .state
+                        .is_in([TaskState::Ready, TaskState::InProgress]),
+                )
+                .filter(task::COLUMN.due_on.lte(day))
+                .filter(wanted)
+        }
+        Which::Of(Thing::Task(id)) => select.filter(task::COLUMN.id.eq(id)),
+        Which::Of(_) => return Ok(Vec::new()),
+    };
+    let rows: Vec<TaskFacts> = tasks
+        .select_only()
+        .columns([
+            task::Column::Id,
+            task::Column::EServiceId,
+            task::Column::Activity,
+            task::Column::Role,
+            task::Column::AssigneeId,
+            task::Column::State,
+            task::Column::DueOn,
+        ])
+        .into_tuple()
+        .all(db)
+        .await?;
+    let of = |(id, e_service, activity, role, assignee, state, due_on): TaskFacts| Facts {
+        series: series_of(activity.as_deref()),
+        thing: Thing::Task(id),
+        e_service,
+        date: due_on,
+        date_set_at: None,
+        open: reminder::task_is_open(state),
+        assignee,
+        role: Some(role),
+        leads: None,
+    };
+    Ok(rows
+        .into_iter()
+        .map(of)
+        .filter(|facts| facts.series == series)
+        .collect())
+}
+
+type TaskFacts = (
+    TaskId,
+    EServiceId,
+    Option<String>,
+    ::entity::enums::Role,
+    Option<::entity::ids::UserId>,
+    TaskState,
+    NaiveDate,
+);
+
+/// The approvals that wait for an answer, with the day on which they were asked.
+async fn approvals(services: &Services, which: Which) -> Result<Vec<Facts>, DbErr> {
+    let select = approval::Entity::find();
+    let approvals = match which {
+        Which::Until(_) => select.filter(approval::COLUMN.state.eq(ApprovalState::Pending)),
+        Which::Of(Thing::Approval(id)) => select.filter(approval::COLUMN.id.eq(id)),
+        Which::Of(_) => return Ok(Vec::new()),
+    };
+    let rows: Vec<(
+        ApprovalId,
+        EServiceId,
+        ::entity::enums::Role,
+        ApprovalState,
+        chrono::DateTime<chrono::Utc>,
+    )> = approvals
+        .select_only()
+        .columns([
+            approval::Column::Id,
+            approval::Column::EServiceId,
+            approval::Column::Role,
+            approval::Column::State,
+            approval::Column::AskedAt,
+        ])
+        .into_tuple()
+        .all(&services.db)
+        .await?;
+    let zone = Zone::from(services.settings.time_zone);
+    Ok(rows
+        .into_iter()
+        .map(|(id, e_service, role, state, asked_at)| Facts {
+            series: Series::Approval,
+            thing: Thing::Approval(id),
+            e_service,
+            date: zone.date_of(asked_at),
+            date_set_at: None,
+            open: state == ApprovalState::Pending,
+            assignee: None,
+            role: Some(role),
+            leads: None,
+        })
+        .collect())
+}
