@@ -89,6 +89,8 @@ kinds! {
     ProcessTemplate = b'P', ProcessTemplateId;
     /// An entry of the audit trail.
     AuditEntry = b'L', AuditEntryId;
+    /// A mail on its way.
+    Delivery = b'd', DeliveryId;
 }
 
 /// The opaque form of a key.

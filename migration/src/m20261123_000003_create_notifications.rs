@@ -11,13 +11,7 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [notification(), delivery(), job_run()] {
-            manager.create_table(table).await?;
-        }
-        for index in indexes() {
-            manager.create_index(index).await?;
-        }
-        Ok(())
+        make(manager, &["notification", "delivery", "job_run"]).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -30,6 +24,25 @@ impl MigrationTrait for Migration {
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }
+}
+
+/// Makes some of the tables with their indexes: all of them here, and those that a later step made anew where that is undone.
+pub(crate) async fn make(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(), DbErr> {
+    for (name, table) in [
+        ("notification", notification()),
+        ("delivery", delivery()),
+        ("job_run", job_run()),
+    ] {
+        if tables.contains(&name) {
+            manager.create_table(table).await?;
+        }
+    }
+    for (name, index) in indexes() {
+        if tables.contains(&name) {
+            manager.create_index(index).await?;
+        }
+    }
+    Ok(())
 }
 
 fn notification() -> TableCreateStatement {
@@ -113,14 +126,14 @@ fn job_run() -> TableCreateStatement {
         .to_owned()
 }
 
-fn indexes() -> Vec<IndexCreateStatement> {
+fn indexes() -> Vec<(&'static str, IndexCreateStatement)> {
     vec![
-        unique("notification", &["user_id", "occurrence"]),
-        index("notification", &["user_id", "id"]),
-        index("notification", &["user_id", "read_at"]),
-        index("notification", &["kind", "about_on"]),
-        unique("delivery", &["notification_id", "channel"]),
-        index("delivery", &["state", "due_at"]),
-        unique("job_run", &["job", "period"]),
+        ("notification", unique("notification", &["user_id", "occurrence"])),
+        ("notification", index("notification", &["user_id", "id"])),
+        ("notification", index("notification", &["user_id", "read_at"])),
+        ("notification", index("notification", &["kind", "about_on"])),
+        ("delivery", unique("delivery", &["notification_id", "channel"])),
+        ("delivery", index("delivery", &["state", "due_at"])),
+        ("job_run", unique("job_run", &["job", "period"])),
     ]
 }

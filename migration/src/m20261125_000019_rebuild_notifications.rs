@@ -5,7 +5,17 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::indexes::{index, unique};
+use crate::{
+    indexes::{index, unique},
+    m20261123_000003_create_notifications as before,
+};
+
+/// Indexes that the tables have here and had before.
+const NAMED_AS_BEFORE: [&str; 3] = [
+    "uq_notification_user_id_occurrence",
+    "uq_delivery_notification_id_channel",
+    "ix_delivery_state_due_at",
+];
 
 /// This step.
 #[derive(DeriveMigrationName)]
@@ -51,10 +61,41 @@ impl MigrationTrait for Migration {
         Ok(())
     }
 
-    async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        Err(DbErr::Migration(
-            "what people chose would be lost; restore a copy from before this step instead".to_owned(),
-        ))
+    /// What people chose is lost, and so is what was told of accounts and gathered.
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let db = manager.get_connection();
+        for table in ["reminder_days", "e_service_attention", "notification_choice"] {
+            manager.drop_table(Table::drop().table(table).to_owned()).await?;
+        }
+        for table in ["delivery", "notification"] {
+            let former = format!("former_{table}");
+            manager
+                .rename_table(Table::rename().table(table, Alias::new(former)).to_owned())
+                .await?;
+        }
+        // Indexes keep their names when their table is renamed, and the tables of before want them.
+        for name in NAMED_AS_BEFORE {
+            db.execute_unprepared(&format!("DROP INDEX IF EXISTS {name}")).await?;
+        }
+        before::make(manager, &["notification", "delivery"]).await?;
+        db.execute_unprepared(
+            "INSERT INTO notification (id, user_id, kind, occurrence, e_service_id, cycle_id, task_id, approval_id, metric_id, \
+             about_on, created_at, read_at) \
+             SELECT id, user_id, kind, occurrence, e_service_id, cycle_id, task_id, approval_id, metric_id, about_on, created_at, \
+             read_at FROM former_notification WHERE e_service_id IS NOT NULL",
+        )
+        .await?;
+        db.execute_unprepared(
+            "INSERT INTO delivery (id, notification_id, channel, state, due_at, claimed_by, claimed_until, attempts, sent_at, \
+             last_error) \
+             SELECT d.id, d.notification_id, d.channel, d.state, d.due_at, d.claimed_by, d.claimed_until, d.attempts, d.sent_at, \
+             d.last_error FROM former_delivery d JOIN notification n ON n.id = d.notification_id",
+        )
+        .await?;
+        for table in ["former_delivery", "former_notification"] {
+            manager.drop_table(Table::drop().table(Alias::new(table)).to_owned()).await?;
+        }
+        Ok(())
     }
 
     fn use_transaction(&self) -> Option<bool> {

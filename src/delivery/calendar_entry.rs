@@ -1,4 +1,4 @@
-//! The calendar entry of a launch (RFC 5545, 5546).
+//! Entries of calendars (RFC 5545, 5546): of a launch, sent with a mail, and those of a person's calendar.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
@@ -69,4 +69,49 @@ pub(super) fn launch(
 fn minutes_since_2020(now: DateTime<Utc>) -> u32 {
     const START_OF_2020: i64 = 1_577_836_800;
     u32::try_from((now.timestamp() - START_OF_2020) / 60).unwrap_or(0)
+}
+
+/// A day of a person's calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarDay {
+    /// Which entry it is: `launch` and the key of the cycle give the entry that mails carry.
+    pub kind: &'static str,
+    /// Key of the thing.
+    pub thing: String,
+    /// What stands in the calendar.
+    pub title: String,
+    /// Where it is opened.
+    pub link: String,
+    /// On which day.
+    pub on: NaiveDate,
+}
+
+/// A person's calendar, for a program that comes again and again.
+#[must_use]
+pub fn calendar(name: &str, days: &[CalendarDay], sender: &Sender, now: DateTime<Utc>) -> String {
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", "-//Lansera//Lansera//SV"))
+        .append_property(("CALSCALE", "GREGORIAN"))
+        .append_property(("X-WR-CALNAME", name))
+        .append_property(("NAME", name))
+        .append_property(("REFRESH-INTERVAL;VALUE=DURATION", "PT1H"))
+        .append_property(("X-PUBLISHED-TTL", "PT1H"));
+    for day in days {
+        let mut event = Event::new();
+        event
+            .uid(&format!("{}@{}", digest(&[day.kind, &day.thing]), sender.domain))
+            .timestamp(now)
+            .summary(&day.title)
+            .description(&day.link)
+            .url(&day.link)
+            .starts(day.on)
+            .add_property("TRANSP", "TRANSPARENT");
+        if let Some(next_day) = day.on.checked_add_days(Days::new(1)) {
+            event.ends(next_day);
+        }
+        calendar.push(event.done());
+    }
+    calendar.to_string()
 }

@@ -17,6 +17,7 @@ mod tests;
 mod transport;
 mod wording;
 
+pub use calendar_entry::{CalendarDay, calendar};
 pub use gathered::{Ahead, Contents, Gathering, Line, render_gathering};
 pub use mail::Mail;
 pub use mailer::Mailer;

@@ -1,5 +1,8 @@
 //! Fills an empty database with the municipality of the demo, by the use cases that people have.
 
+use ::entity::{delivery, enums::DeliveryState};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+
 use super::{
     content,
     days::Days,
@@ -14,11 +17,7 @@ use crate::{
     service::{
         Error, Result, Services,
         import::bring_in::bring_in,
-        notification::{
-            claim::{Ended, claim, end},
-            own::mark_read,
-            plan::plan,
-        },
+        notification::{own::mark_read, plan::plan},
     },
 };
 
@@ -34,8 +33,6 @@ const FOUNDED_BEFORE: i64 = 30;
 const REMINDED_FOR: i64 = 60;
 /// What the municipality had before, as its spreadsheet has it.
 const BROUGHT_IN: &str = include_str!("../../assets/demo/brought_in.csv");
-/// As whom the demo claims the mails that nobody gets.
-const WORKER: &str = "demo";
 /// What the outbox says of them.
 const NOT_SENT: &str = "before the demo began";
 
@@ -114,13 +111,15 @@ async fn leave_behind(
         let reader = actor(then, user, language).await?;
         mark_read(then, &reader, None).await?;
     }
-    loop {
-        let claimed = claim(then, WORKER, 200).await?;
-        if claimed.is_empty() {
-            return Ok(());
-        }
-        for delivery in claimed {
-            end(then, WORKER, delivery.id, Ended::Cancelled(NOT_SENT.to_owned())).await?;
-        }
-    }
+    let not_sent = delivery::ActiveModel {
+        state: Set(DeliveryState::Cancelled),
+        last_error: Set(Some(NOT_SENT.to_owned())),
+        ..Default::default()
+    };
+    delivery::Entity::update_many()
+        .set(not_sent)
+        .filter(delivery::COLUMN.state.eq(DeliveryState::Pending))
+        .exec(&then.db)
+        .await?;
+    Ok(())
 }

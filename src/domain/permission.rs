@@ -66,6 +66,8 @@ permissions! {
     ManageOwnAccount = SignedIn;
     /// Set how long before its dates an e-service is reminded of.
     SetReminderDays = InScope(&[Owner, ProjectLead, ServiceManager]);
+    /// See why others were told something or not, see the outbox and what was given up, send it again, and see and try mails.
+    ManageNotifications = Globally(&[Admin]);
     /// Put forward an idea for an e-service.
     ProposeEService = SignedIn;
     /// Put forward a need, and say something about one.

@@ -73,6 +73,8 @@ pub struct Query(
     revision::query::RevisionQuery,
     audit::query::AuditQuery,
     notification::kinds::NotificationKindQuery,
+    notification::foresight::ForesightQuery,
+    notification::outbox::OutboxQuery,
     node::NodeQuery,
 );
 
@@ -110,6 +112,7 @@ pub struct Mutation(
     suggestion::mutation::SuggestionMutation,
     publication::mutation::PublicationMutation,
     notification::mutation::NotificationMutation,
+    notification::outbox::OutboxMutation,
 );
 
 /// What happens, as it happens; over graphql-transport-ws.

@@ -247,6 +247,7 @@ async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>, ApiError> {
         | Kind::MachineClient
         | Kind::NeedView
         | Kind::PublishedService
-        | Kind::AuditEntry => None,
+        | Kind::AuditEntry
+        | Kind::Delivery => None,
     })
 }

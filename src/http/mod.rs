@@ -1,5 +1,6 @@
 //! Routes, sign-in, health and the explorer.
 
+pub mod calendar;
 pub mod documents;
 pub mod explorer;
 mod files;

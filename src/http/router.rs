@@ -13,7 +13,7 @@ use tower_http::{
     compression::CompressionLayer, cors::CorsLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
 
-use super::{explorer, files, graphql_handler, health, home, jwks, request, things, unsubscribe};
+use super::{calendar, explorer, files, graphql_handler, health, home, jwks, request, things, unsubscribe};
 use crate::{app::App, config::Settings};
 
 /// Every route of the server.
@@ -26,6 +26,7 @@ pub fn router(app: &App) -> Router {
         .merge(explorer::routes(app))
         .merge(things::routes(app))
         .merge(unsubscribe::routes(app))
+        .merge(calendar::routes(app))
         .merge(graphql_handler::routes(app))
         .fallback(nothing_here)
         .layer(CompressionLayer::new())

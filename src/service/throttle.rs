@@ -26,6 +26,8 @@ pub struct Throttle {
     pub feedback: Counter<Option<IpAddr>>,
     /// Requests for what is published, by address.
     pub published: Counter<Option<IpAddr>>,
+    /// Requests for calendars, by address: nobody tries secrets out.
+    pub calendars: Counter<Option<IpAddr>>,
 }
 
 /// An account as it is tried from an address.
@@ -39,6 +41,7 @@ impl Throttle {
             log_ins: Counter::new(limits.failed_log_ins, Duration::minutes(15)),
             feedback: Counter::new(limits.feedback_per_hour, Duration::hours(1)),
             published: Counter::new(limits.published_per_minute, Duration::minutes(1)),
+            calendars: Counter::new(limits.published_per_minute, Duration::minutes(1)),
         }
     }
 }

@@ -68,7 +68,19 @@ fn the_headers_tell_machines_what_it_is() {
     assert_eq!(header("Content-Language").as_deref(), Some("en"));
     assert_eq!(
         header("List-Unsubscribe").as_deref(),
-        Some("<https://lansera.kommun.example/settings/notifications>")
+        Some("<https://lansera.kommun.example/unsubscribe/sample>")
+    );
+    assert_eq!(
+        header("List-Unsubscribe-Post").as_deref(),
+        Some("List-Unsubscribe=One-Click")
+    );
+    let account = sample(Kind::PasswordChanged, Locale::En);
+    assert!(
+        account
+            .headers
+            .iter()
+            .all(|(name, _)| !name.starts_with("List-Unsubscribe")),
+        "not to be turned off"
     );
 }
 
@@ -91,7 +103,7 @@ fn mails_about_one_e_service_make_one_conversation() {
     assert_ne!(
         references(&launch),
         references(&Message {
-            e_service: "Felanmälan".into(),
+            thread: "another".into(),
             ..launch.clone()
         })
     );
@@ -125,8 +137,38 @@ fn a_launch_brings_a_calendar_entry_for_the_whole_day() {
         .filter(|kind| sample(**kind, Locale::Sv).ics.is_some());
     assert_eq!(
         kinds_with.collect::<Vec<_>>(),
-        [&Kind::LaunchAhead, &Kind::LaunchToday]
+        [
+            &Kind::LaunchAhead,
+            &Kind::LaunchToday,
+            &Kind::LaunchMoved,
+            &Kind::LaunchCancelled
+        ]
     );
+}
+
+#[test]
+fn a_cancelled_launch_leaves_the_calendar() {
+    let entry = |kind| sample(kind, Locale::Sv).ics.unwrap().replace("\r\n ", "");
+    let (ahead, cancelled) = (entry(Kind::LaunchAhead), entry(Kind::LaunchCancelled));
+    let uid = |ics: &str| {
+        ics.lines()
+            .find(|line| line.starts_with("UID"))
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(uid(&ahead), uid(&cancelled));
+    assert!(
+        cancelled.contains("METHOD:CANCEL") && cancelled.contains("STATUS:CANCELLED"),
+        "{cancelled}"
+    );
+    let raw = sample(Kind::LaunchCancelled, Locale::Sv).to_rfc5322().unwrap();
+    let parsed = MessageParser::default().parse(&raw).unwrap();
+    let part = parsed
+        .parts
+        .iter()
+        .find(|part| part.is_content_type("text", "calendar"))
+        .unwrap();
+    assert_eq!(part.content_type().unwrap().attribute("method"), Some("CANCEL"));
 }
 
 #[test]

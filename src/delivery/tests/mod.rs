@@ -1,6 +1,7 @@
 //! Every kind of mail in every language, and what people could write into one.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+mod gathered;
 mod headers;
 mod safety;
 mod transports;

@@ -1,7 +1,9 @@
 //! Notifications, in the contract.
 
 pub mod choices;
+pub mod foresight;
 pub mod kinds;
 pub mod mutation;
+pub mod outbox;
 pub mod subscription;
 pub mod types;

@@ -18,7 +18,7 @@ use crate::{
         ids::key,
         paging::payload,
     },
-    service::notification::{choose, own, queries, reminder_days},
+    service::notification::{calendar, choose, own, queries, reminder_days},
 };
 
 /// Input of `markNotificationsRead`.
@@ -79,7 +79,7 @@ pub struct SnoozeNotificationInput {
     /// Which.
     pub notification_id: ID,
     /// Until when it is hidden.
-    pub until: DateTime<Utc>,
+    pub until_at: DateTime<Utc>,
 }
 
 payload! {
@@ -92,6 +92,21 @@ payload! {
     }
 }
 
+payload! {
+    /// Answer of `renewCalendarAddress`.
+    RenewCalendarAddressPayload {
+        /// The address of the viewer's calendar, for Outlook, Google or a phone to subscribe to. Whoever has it can read the calendar; it is
+        /// shown this once.
+        calendar_address: String,
+    }
+}
+payload! {
+    /// Answer of `closeCalendarAddress`.
+    CloseCalendarAddressPayload {
+        /// True: the address leads nowhere from now on.
+        closed: bool,
+    }
+}
 payload! {
     /// Answer of `saveNotificationChoices`.
     SaveNotificationChoicesPayload {
@@ -230,7 +245,7 @@ impl NotificationMutation {
         let here = ctx.here();
         let actor = here.actor()?;
         let which = key(&input.notification_id)?;
-        let (snoozed, errors) = mendable(ctx, own::snooze(&here.services, actor, which, input.until).await)?;
+        let (snoozed, errors) = mendable(ctx, own::snooze(&here.services, actor, which, input.until_at).await)?;
         let notification = match snoozed {
             Some(id) => queries::by_ids(&here.services.db, actor.user_id, &[id])
                 .await?
@@ -266,6 +281,42 @@ impl NotificationMutation {
         Ok(SaveNotificationChoicesPayload {
             notification_choices: Some(NotificationChoices { choices, version }),
             errors,
+        })
+    }
+
+    /// Makes a new address for the viewer's calendar: launches, measures and their own tasks, each on its day. A former address leads
+    /// nowhere from now on.
+    #[graphql(
+        guard = "Requires(Permission::ManageOwnAccount)",
+        directive = requires::apply(Permission::ManageOwnAccount)
+    )]
+    async fn renew_calendar_address(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<RenewCalendarAddressPayload, ApiError> {
+        let here = ctx.here();
+        let secret = calendar::renew(&here.services, here.actor()?).await?;
+        let server = here.services.settings.server_url();
+        Ok(RenewCalendarAddressPayload {
+            calendar_address: Some(format!("{server}/calendar/{secret}.ics")),
+            errors: Vec::new(),
+        })
+    }
+
+    /// Lets the address of the viewer's calendar lead nowhere.
+    #[graphql(
+        guard = "Requires(Permission::ManageOwnAccount)",
+        directive = requires::apply(Permission::ManageOwnAccount)
+    )]
+    async fn close_calendar_address(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<CloseCalendarAddressPayload, ApiError> {
+        let here = ctx.here();
+        calendar::close(&here.services, here.actor()?).await?;
+        Ok(CloseCalendarAddressPayload {
+            closed: Some(true),
+            errors: Vec::new(),
         })
     }
 

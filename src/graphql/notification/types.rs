@@ -166,7 +166,7 @@ impl Notification {
     }
 
     /// Until when the viewer does not want to see it; null where it is not snoozed.
-    async fn snoozed_until(&self) -> Option<DateTime<Utc>> {
+    async fn snoozed_until_at(&self) -> Option<DateTime<Utc>> {
         self.0.snoozed_until
     }
 }

@@ -169,7 +169,8 @@ pub(in crate::service) async fn give(
     appointment: Appointment,
 ) -> Result<RoleGrantId> {
     let (id, new) = give_quietly(services, txn, actor, appointment).await?;
-    if let Some(row) = new {
+    // Whoever runs the command line tells the person themselves.
+    if let Some(row) = new.filter(|_| actor.is_some()) {
         tell_of(services, txn, actor, NotificationKind::RoleGranted, &row).await?;
     }
     Ok(id)

@@ -1,9 +1,11 @@
 //! The ledger: one row a person and occurrence, and its way out. Reminders are planned into it by the clock, occasions are told
 //! into it by the use case in which they happen, in the same transaction; so nothing is lost and nothing is told twice.
 
+pub mod calendar;
 pub mod choices;
 pub mod choose;
 pub mod claim;
+pub mod deliveries;
 pub mod facts;
 pub mod feed;
 pub mod live;
@@ -15,5 +17,7 @@ pub mod queries;
 pub mod recipients;
 pub mod reminder_days;
 pub mod saying;
+pub mod simulate;
 pub mod tell;
 pub mod unsubscribe;
+pub mod why;

@@ -77,6 +77,20 @@ impl Overview {
 /// # Errors
 /// Where the database fails.
 pub async fn overview(services: &Services, user: &user::Model) -> Result<Overview> {
+    ahead_until(services, user, LAUNCHES, WEEK, MOST).await
+}
+
+/// The same with horizons of one's own: launches so far ahead, all else so far, so many of a kind.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn ahead_until(
+    services: &Services,
+    user: &user::Model,
+    launches_for: Duration,
+    others_for: Duration,
+    most: u64,
+) -> Result<Overview> {
     let actor = Actor {
         user_id: user.id,
         // No log-in: nothing is done in the person's name, only looked at with their rights.
@@ -86,14 +100,19 @@ pub async fn overview(services: &Services, user: &user::Model) -> Result<Overvie
         request_id: None,
     };
     Ok(Overview {
-        launches: launches(services, &actor).await?,
-        measures: measures(services, &actor).await?,
-        approvals: approvals(services, &actor).await?,
-        tasks: tasks(services, &actor).await?,
+        launches: launches(services, &actor, services.today() + launches_for, most).await?,
+        measures: measures(services, &actor, services.today() + others_for, most).await?,
+        approvals: approvals(services, &actor, most).await?,
+        tasks: tasks(services, &actor, services.today() + others_for, most).await?,
     })
 }
 
-async fn launches(services: &Services, actor: &Actor) -> Result<Vec<Ahead<CycleId>>> {
+async fn launches(
+    services: &Services,
+    actor: &Actor,
+    until: NaiveDate,
+    most: u64,
+) -> Result<Vec<Ahead<CycleId>>> {
     let scopes = || actor.grants.iter().map(|grant| &grant.scope);
     let has_part = if scopes().any(|scope| *scope == Scope::Global) {
         Condition::all()
@@ -103,12 +122,12 @@ async fn launches(services: &Services, actor: &Actor) -> Result<Vec<Ahead<CycleI
     let rows = cycle::Entity::find()
         .find_also_related(e_service::Entity)
         .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def())
-        .filter(cycle::COLUMN.launch_date.lte(services.today() + LAUNCHES))
+        .filter(cycle::COLUMN.launch_date.lte(until))
         .filter(cycle::COLUMN.published_at.is_null())
         .filter(cycle::COLUMN.ended_at.is_null())
         .filter(has_part)
         .order_by_asc(cycle::COLUMN.launch_date)
-        .limit(MOST)
+        .limit(most)
         .all(&services.db)
         .await?;
     Ok(rows
@@ -126,7 +145,12 @@ async fn launches(services: &Services, actor: &Actor) -> Result<Vec<Ahead<CycleI
         .collect())
 }
 
-async fn measures(services: &Services, actor: &Actor) -> Result<Vec<Ahead<MetricId>>> {
+async fn measures(
+    services: &Services,
+    actor: &Actor,
+    until: NaiveDate,
+    most: u64,
+) -> Result<Vec<Ahead<MetricId>>> {
     // On an e-service of one's own: who holds the role for a whole unit leaves measuring to those who hold it there.
     let managed: BTreeSet<EServiceId> = actor
         .grants
@@ -144,10 +168,10 @@ async fn measures(services: &Services, actor: &Actor) -> Result<Vec<Ahead<Metric
         .find_also_related(e_service::Entity)
         .filter(metric::COLUMN.e_service_id.is_in(managed))
         .filter(metric::COLUMN.removed_at.is_null())
-        .filter(metric::COLUMN.next_due_on.lte(services.today() + WEEK))
+        .filter(metric::COLUMN.next_due_on.lte(until))
         .filter(e_service::COLUMN.state.eq(EServiceState::Live))
         .order_by_asc(metric::COLUMN.next_due_on)
-        .limit(MOST)
+        .limit(most)
         .all(&services.db)
         .await?;
     Ok(rows
@@ -164,14 +188,14 @@ async fn measures(services: &Services, actor: &Actor) -> Result<Vec<Ahead<Metric
         .collect())
 }
 
-async fn approvals(services: &Services, actor: &Actor) -> Result<Vec<Ahead<ApprovalId>>> {
+async fn approvals(services: &Services, actor: &Actor, most: u64) -> Result<Vec<Ahead<ApprovalId>>> {
     let rows = approval::Entity::find()
         .find_also_related(e_service::Entity)
         .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def())
         .filter(approval::COLUMN.state.eq(ApprovalState::Pending))
         .filter(held_at(actor, (approval::Entity, approval::Column::Role)))
         .order_by_asc(approval::COLUMN.asked_at)
-        .limit(MOST)
+        .limit(most)
         .all(&services.db)
         .await?;
     Ok(rows
@@ -188,7 +212,12 @@ async fn approvals(services: &Services, actor: &Actor) -> Result<Vec<Ahead<Appro
         .collect())
 }
 
-async fn tasks(services: &Services, actor: &Actor) -> Result<Vec<Ahead<TaskId>>> {
+async fn tasks(
+    services: &Services,
+    actor: &Actor,
+    until: NaiveDate,
+    most: u64,
+) -> Result<Vec<Ahead<TaskId>>> {
     let mine = Condition::any()
         .add(task::COLUMN.assignee_id.eq(actor.user_id))
         .add(
@@ -204,11 +233,11 @@ async fn tasks(services: &Services, actor: &Actor) -> Result<Vec<Ahead<TaskId>>>
                 .state
                 .is_in([TaskState::Ready, TaskState::InProgress]),
         )
-        .filter(task::COLUMN.due_on.lte(services.today() + WEEK))
+        .filter(task::COLUMN.due_on.lte(until))
         .filter(mine)
         .filter(visibility(actor))
         .order_by_asc(task::COLUMN.due_on)
-        .limit(MOST)
+        .limit(most)
         .all(&services.db)
         .await?;
     let mut tasks = Vec::new();

@@ -86,7 +86,7 @@ pub async fn snooze(
     if until <= services.now() {
         return Err(Error::refused(
             ProblemCode::Invalid,
-            &["until"],
+            &["untilAt"],
             "Tiden har passerat.",
             "The time has passed.",
         ));

@@ -20,7 +20,7 @@ use crate::{
     domain::{
         actor::Actor,
         calendar::Zone,
-        notification::{Details, Told, Way, entry, way},
+        notification::{Choices, Details, Told, Way, entry, way},
     },
     service::{Error, Result, Services},
 };
@@ -242,8 +242,23 @@ impl<'a> Teller<'a> {
             .substitute
     }
 
+    /// What a person chose, who was prepared for.
+    pub(super) fn choices(&self, user: UserId) -> &Choices {
+        self.choices.of(user)
+    }
+
+    /// Whether a person watches an e-service that was prepared for.
+    pub(super) fn watches(&self, e_service: EServiceId, user: UserId) -> bool {
+        self.attentions.watchers(e_service).any(|watcher| watcher == user)
+    }
+
+    /// Whether a person mutes an e-service that was prepared for.
+    pub(super) fn is_muted(&self, e_service: EServiceId, user: UserId) -> bool {
+        self.attentions.is_muted(e_service, user)
+    }
+
     /// Everybody who is told, each with the role for which and the one for whom they stand in.
-    fn hearers(
+    pub(super) fn hearers(
         &self,
         actor: Option<UserId>,
         occasion: &Occasion,

@@ -9,6 +9,7 @@ mod followup;
 mod ground;
 mod launch;
 mod need;
+mod notification;
 mod operation;
 mod project;
 mod publication;
@@ -98,6 +99,7 @@ pub async fn mutations(app: &TestApp, municipality: &Municipality, made: &Made, 
     all.extend(specification::mutations(made));
     all.extend(testing::mutations(made));
     all.extend(review::mutations(made));
+    all.extend(notification::mutations(made));
     all
 }
 
@@ -120,7 +122,6 @@ fn on_accounts(municipality: &Municipality, by: &Trying) -> Vec<Example> {
             json!({ "password": "fel", "newPassword": "kort" }),
         ),
         example("setLocale", false, json!({ "locale": "SV" })),
-        example("markNotificationsRead", false, json!({})),
         example("createUser", false, json!({ "name": "", "email": "" })),
         example(
             "updateUser",
@@ -410,6 +411,7 @@ pub fn queries(municipality: &Municipality, made: &Made) -> Vec<Example> {
         id(made.artefact(ArtefactKind::DesignStep)),
     ];
     all.extend(revision::queries(made));
+    all.extend(notification::queries());
     all.extend(things.map(|thing| ask("node", true, format!("node(id: \"{thing}\") {{ id }}"))));
     all
 }

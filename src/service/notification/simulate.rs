@@ -1,0 +1,163 @@
+//! Which mails would go to whom in the days ahead, and why: before a setting is changed, or to answer who will hear of what.
+
+use std::collections::BTreeSet;
+
+use ::entity::{
+    enums::{NotificationKind, ReminderSeries, Role},
+    ids::{EServiceId, UserId},
+};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+
+use super::{
+    facts::{policy, until},
+    recipients::{Holders, unit_paths},
+    tell::{Occasion, Teller},
+};
+use crate::{
+    domain::{
+        actor::Actor,
+        calendar::Zone,
+        notification::{Choices, Way, entry, may_go_out, way},
+        permission::Permission,
+        reminder::{self, Thing},
+    },
+    service::{
+        Result, Services,
+        access::{place, require, require_global},
+        e_service,
+    },
+};
+
+/// As many days can be looked ahead.
+pub const MOST_DAYS: i64 = 366;
+
+/// A reminder that somebody would get.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreseen {
+    /// Who.
+    pub user: UserId,
+    /// For which role; none for the assignee and for those who watch.
+    pub role: Option<Role>,
+    /// For whom they stand in.
+    pub on_behalf_of: Option<UserId>,
+    /// What.
+    pub kind: NotificationKind,
+    /// Of which e-service.
+    pub e_service: EServiceId,
+    /// About what.
+    pub thing: Thing,
+    /// The date that it reminds of.
+    pub about_on: NaiveDate,
+    /// When it is told in the app.
+    pub told_at: DateTime<Utc>,
+    /// When its mail goes out, by itself or gathered; none where the person wants none.
+    pub mailed_at: Option<DateTime<Utc>>,
+    /// Whether the mail gathers others.
+    pub gathered: bool,
+}
+
+/// What would be told from now on, if everything stays as it is: of one e-service, or of all. `changed` are lead times to try.
+///
+/// # Errors
+/// [`Error::Forbidden`](crate::service::Error::Forbidden), [`Error::NotFound`](crate::service::Error::NotFound), the database.
+pub async fn simulate(
+    services: &Services,
+    actor: &Actor,
+    days: i64,
+    of: Option<EServiceId>,
+    changed: &[(ReminderSeries, Vec<i64>)],
+) -> Result<Vec<Foreseen>> {
+    match of {
+        _ if Permission::ManageNotifications.could_be_held_by(Some(actor)) => {}
+        None => require_global(actor, Permission::ManageNotifications)?,
+        Some(id) => {
+            let (row, unit_path) = e_service::queries::visible(&services.db, actor, id).await?;
+            require(actor, Permission::SetReminderDays, place(row.id, &unit_path))?;
+        }
+    }
+    let days = days.clamp(0, MOST_DAYS);
+    let (now, mut policy) = (services.now(), policy(&services.settings));
+    for (series, leads) in changed {
+        policy = policy.with_leads(*series, leads.clone());
+    }
+    let to = now + Duration::days(days);
+    let mut facts = until(services, &policy, services.today() + Duration::days(days)).await?;
+    facts.retain(|facts| of.is_none_or(|id| facts.e_service == id));
+    for facts in &mut facts {
+        // What is tried takes the place of what the e-service has of its own.
+        if changed.iter().any(|(series, _)| *series == facts.series) {
+            facts.leads = None;
+        }
+    }
+    let coming: Vec<_> = facts
+        .iter()
+        .flat_map(|facts| reminder::upcoming(&policy, facts, now, to))
+        .collect();
+    let e_services: BTreeSet<_> = coming.iter().map(|occurrence| occurrence.e_service).collect();
+    let e_services: Vec<_> = e_services.into_iter().collect();
+    let roles = coming
+        .iter()
+        .flat_map(|occurrence| occurrence.roles.iter().copied())
+        .collect();
+    let holders = Holders::load(&services.db, &e_services, &roles).await?;
+    let paths = unit_paths(&services.db, &e_services).await?;
+    let mut told = Vec::new();
+    for occurrence in coming {
+        let path = paths.get(&occurrence.e_service).map_or("", String::as_str);
+        let mut people = holders.of(occurrence.e_service, path, &occurrence.roles);
+        if let Some(assignee) = occurrence.assignee {
+            people.entry(assignee).or_insert(None);
+        }
+        told.push((occurrence, people));
+    }
+    let mut teller = Teller::new(services);
+    let people: BTreeSet<_> = told
+        .iter()
+        .flat_map(|(_, people)| people.keys().copied())
+        .collect();
+    teller.prepare(&services.db, &e_services, people).await?;
+    let zone = Zone::from(services.settings.time_zone);
+    let mut foreseen = Vec::new();
+    for (occurrence, people) in told {
+        let occasion = Occasion::of(occurrence.kind, occurrence.e_service, occurrence.thing, "");
+        for (user, (role, on_behalf_of)) in teller.hearers(None, &occasion, people) {
+            let (mailed_at, gathered) = mailed(
+                teller.choices(user),
+                zone,
+                occurrence.kind,
+                role,
+                occurrence.send_at,
+            );
+            foreseen.push(Foreseen {
+                user,
+                role,
+                on_behalf_of,
+                kind: occurrence.kind,
+                e_service: occurrence.e_service,
+                thing: occurrence.thing,
+                about_on: occurrence.about_on,
+                told_at: occurrence.send_at,
+                mailed_at,
+                gathered,
+            });
+        }
+    }
+    foreseen.sort_by_key(|foreseen| (foreseen.told_at, foreseen.e_service, foreseen.user));
+    Ok(foreseen)
+}
+
+/// When the mail of something that is told at a moment goes out, and whether it gathers others.
+pub(super) fn mailed(
+    choices: &Choices,
+    zone: Zone,
+    kind: NotificationKind,
+    role: Option<Role>,
+    told_at: DateTime<Utc>,
+) -> (Option<DateTime<Utc>>, bool) {
+    let row = entry(kind);
+    match way(choices, zone, &row, role, told_at) {
+        Way::Not => (None, false),
+        Way::Gathered(at) => (Some(at), true),
+        Way::ByItself => (Some(may_go_out(choices, zone, &row, told_at)), false),
+    }
+}
