@@ -1,5 +1,6 @@
 //! Puts everything together once, for the program and for tests alike, and serves until it is told to stop.
 
+mod mailer;
 mod start_error;
 
 use std::{
@@ -14,12 +15,12 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use start_error::StartError;
 
-use self::start_error::one_line;
+use self::{mailer::mailer, start_error::one_line};
 use crate::{
     clock::Clock,
-    config::{MailSecurity, MailTransport, Settings},
+    config::Settings,
     database::{self, Db},
-    delivery::{Mailer, Security, Sender, SmtpSettings, SmtpTransport, Transport},
+    delivery::{Mailer, Transport},
     graphql, http,
     jobs::{Pulse, Schedule, Worker},
     service::{
@@ -213,40 +214,4 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
         };
         StartError::Listen { address, reason }
     })
-}
-
-fn mailer(settings: &Settings, transport: Option<Transport>) -> Result<Option<Mailer>, StartError> {
-    let wrong = |error: &dyn std::fmt::Display| StartError::Mail(one_line(&error.to_string()));
-    let sender = Sender::new(&settings.mail.from, &settings.public_url).map_err(|error| wrong(&error))?;
-    let mail = &settings.mail;
-    let transport = match (transport, mail.transport) {
-        (Some(given), _) => given,
-        (None, MailTransport::None) => return Ok(None),
-        (None, MailTransport::Folder) => Transport::Folder(mail.folder.clone()),
-        (None, MailTransport::Smtp) => {
-            let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-            let security = match mail.security {
-                MailSecurity::Tls => Security::Tls,
-                MailSecurity::StartTls => Security::StartTls,
-                MailSecurity::None => Security::None,
-            };
-            let authority = match given(&mail.certificate_authority) {
-                Some(file) => {
-                    let read = std::fs::read_to_string(&file);
-                    Some(read.map_err(|error| wrong(&format!("certificate_authority {file}: {error}")))?)
-                }
-                None => None,
-            };
-            let smtp = SmtpSettings {
-                certificate_authority: authority,
-                user: given(&mail.user),
-                password: given(&mail.password.0),
-                timeout: Duration::from_secs(mail.timeout_seconds),
-                accept_invalid_certificates: mail.accept_invalid_certificates,
-                ..SmtpSettings::new(mail.host.clone(), mail.port, security)
-            };
-            Transport::Smtp(SmtpTransport::new(smtp).map_err(|error| wrong(&error))?)
-        }
-    };
-    Ok(Some(Mailer { transport, sender }))
 }

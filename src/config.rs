@@ -53,7 +53,8 @@ sections! {
     Mail {
         transport: MailTransport, from: String, folder: PathBuf, host: String, port: u16, security: MailSecurity,
         user: String, password: Secret, timeout_seconds: u64, certificate_authority: String,
-        accept_invalid_certificates: bool,
+        accept_invalid_certificates: bool, mails_per_connection: u32, connection_seconds: u64, at_once: usize,
+        per_minute: u32, dkim_domain: String, dkim_selector: String, dkim_key_file: String,
     }
     /// Section `[launch]`.
     Launch { publication_lead_days: u16 }
@@ -248,6 +249,7 @@ impl Settings {
         if !(1..=120).contains(&self.mail.timeout_seconds) {
             return refuse("mail.timeout_seconds", "must be between 1 and 120");
         }
+        self.mail.validate()?;
         if self.launch.publication_lead_days > 100 {
             return refuse("launch.publication_lead_days", "must be between 0 and 100");
         }
@@ -270,6 +272,34 @@ impl Settings {
             return refuse(
                 "limits.depth",
                 "must be at least 15, or tools cannot read the schema",
+            );
+        }
+        Ok(())
+    }
+}
+
+impl Mail {
+    fn validate(&self) -> Result<(), SettingsError> {
+        let refuse = |name, reason: &str| {
+            Err(SettingsError::Refused {
+                name,
+                reason: reason.into(),
+            })
+        };
+        if self.mails_per_connection < 1 {
+            return refuse("mail.mails_per_connection", "must be at least 1");
+        }
+        if !(1..=3600).contains(&self.connection_seconds) {
+            return refuse("mail.connection_seconds", "must be between 1 and 3600");
+        }
+        if !(1..=50).contains(&self.at_once) {
+            return refuse("mail.at_once", "must be between 1 and 50");
+        }
+        let dkim = [&self.dkim_domain, &self.dkim_selector, &self.dkim_key_file];
+        if dkim.iter().any(|text| text.is_empty()) && !dkim.iter().all(|text| text.is_empty()) {
+            return refuse(
+                "mail.dkim_domain",
+                "goes together with dkim_selector and dkim_key_file: all of them, or none",
             );
         }
         Ok(())
