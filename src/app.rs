@@ -124,13 +124,34 @@ impl App {
 
     /// Every route with everything around it.
     pub fn router(&self) -> Router {
-        http::router::router(self)
+        let Self {
+            services,
+            schema,
+            stopping,
+            sockets,
+            pulse,
+            ..
+        } = self.clone();
+        http::router::router(&http::Front {
+            services,
+            schema,
+            stopping,
+            sockets,
+            pulse,
+        })
     }
 
     /// A worker that does what is due when it is told to.
     #[must_use]
     pub fn worker(&self) -> Worker {
-        Worker::new(self)
+        let Self {
+            services,
+            mailer,
+            stopping,
+            pulse,
+            ..
+        } = self.clone();
+        Worker::new(services, mailer, stopping, pulse)
     }
 
     /// Serves until `shutdown` is cancelled, and runs the scheduler where the settings say so. Then it takes no new

@@ -35,6 +35,7 @@ pub mod refresh_token;
 pub mod report;
 pub mod revision;
 pub mod role_grant;
+pub mod scheduled_job;
 pub mod search_entry;
 pub mod session;
 pub mod signing_key;

@@ -22,6 +22,7 @@ pub mod error;
 pub mod ground;
 pub mod ids;
 pub mod import;
+pub mod job;
 pub mod launch;
 pub mod loader;
 pub mod loaders;
@@ -72,6 +73,7 @@ pub struct Query(
     process::query::ProcessQuery,
     revision::query::RevisionQuery,
     audit::query::AuditQuery,
+    job::query::JobQuery,
     node::NodeQuery,
 );
 
@@ -109,6 +111,7 @@ pub struct Mutation(
     suggestion::mutation::SuggestionMutation,
     publication::mutation::PublicationMutation,
     notification::mutation::NotificationMutation,
+    job::mutation::JobMutation,
 );
 
 /// What happens, as it happens; over graphql-transport-ws.

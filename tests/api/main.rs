@@ -11,6 +11,7 @@ mod connections;
 mod contract;
 mod delivery;
 mod files;
+mod jobs;
 mod migrations;
 mod process;
 mod sending;
@@ -30,6 +31,7 @@ fn all() -> Vec<Story> {
         contract::stories(),
         delivery::stories(),
         files::stories(),
+        jobs::stories(),
         migrations::stories(),
         process::stories(),
         sending::stories(),

@@ -18,7 +18,7 @@ use lansera::{
     config::{DEFAULTS, MailSecurity, MailTransport, Secret, Settings},
     delivery::{Mail, Transport},
     domain::actor::Actor,
-    jobs::Ran,
+    jobs::{Ran, Schedule},
     service::{Services, account::queries::grants_of, notification::plan},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -164,6 +164,18 @@ impl TestApp {
         let ran = self.app.worker().run_due().await;
         assert_eq!(ran.errors, [""; 0], "{ran}");
         ran
+    }
+
+    /// Lets the scheduler run as the program does.
+    pub async fn schedule(&self) -> Schedule {
+        let started = Schedule::start(self.app.worker()).await;
+        started.expect("the scheduler starts")
+    }
+
+    /// Stops the scheduler, and with it this instance.
+    pub async fn stop(&self, schedule: Schedule) {
+        self.app.stopping.cancel();
+        schedule.stop().await;
     }
 
     /// The mails that were sent since this was last asked.
