@@ -27,7 +27,7 @@ use crate::{
         Services,
         account::{passwords::Passwords, tokens::Tokens},
         attachment::store::Files,
-        notification::live::Live,
+        notification::{across, live::Live},
         template::Templates,
         throttle::Throttle,
     },
@@ -154,6 +154,12 @@ impl App {
         Worker::new(services, mailer, stopping, pulse)
     }
 
+    /// Carries wake-ups to other instances and from them until the server stops; see [`across`]. Part of [`serve`](Self::serve).
+    pub fn carry(&self) -> impl Future<Output = ()> + Send + use<> {
+        let Services { db, live, .. } = self.services.clone();
+        across::carry(db, live, self.stopping.clone())
+    }
+
     /// Serves until `shutdown` is cancelled, and runs the scheduler where the settings say so. Then it takes no new
     /// connections, lets what is under way finish for at most 20 seconds, ends subscriptions, gives claimed deliveries back
     /// and closes the database.
@@ -171,6 +177,7 @@ impl App {
         } else {
             None
         };
+        let carrying = tokio::spawn(self.carry());
         let listener = listener.tap_io(|stream| {
             // Small messages over a websocket would otherwise wait some 40 ms for the receiver's acknowledgement.
             if let Err(error) = stream.set_nodelay(true) {
@@ -200,7 +207,12 @@ impl App {
                     let _ = (&mut server).await;
                 }
             };
-            tokio::join!(jobs, requests, self.sockets.wait());
+            let carried = async {
+                if let Err(error) = carrying.await {
+                    tracing::warn!(%error, "other instances were not listened to");
+                }
+            };
+            tokio::join!(jobs, requests, carried, self.sockets.wait());
         };
         if timeout(GRACE, all).await.is_err() {
             tracing::warn!("requests or sends under way were given up after {GRACE:?}");

@@ -11,6 +11,7 @@ mod connections;
 mod contract;
 mod delivery;
 mod files;
+mod instances;
 mod jobs;
 mod migrations;
 mod process;
@@ -31,6 +32,7 @@ fn all() -> Vec<Story> {
         contract::stories(),
         delivery::stories(),
         files::stories(),
+        instances::stories(),
         jobs::stories(),
         migrations::stories(),
         process::stories(),

@@ -17,7 +17,7 @@ use crate::{
     service::{account, notification::queries},
 };
 
-/// What another instance told is found after this time at the latest.
+/// What another instance told is found after this time at the latest, should its wake-up be lost.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
 
 /// A row may be committed a little after one that was made later; so far back is looked each time.

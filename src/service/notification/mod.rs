@@ -1,6 +1,7 @@
 //! The ledger: one row a person and occurrence, and its way out. Reminders are planned into it by the clock, occasions are told
 //! into it by the use case in which they happen, in the same transaction; so nothing is lost and nothing is told twice.
 
+pub mod across;
 pub mod claim;
 pub mod live;
 pub mod mark_read;

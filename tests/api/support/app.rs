@@ -229,6 +229,7 @@ impl TestApp {
                 .router()
                 .into_make_service_with_connect_info::<SocketAddr>();
             tokio::spawn(async move { axum::serve(listener, service).await });
+            tokio::spawn(self.app.carry());
             address
         };
         *self.address.get_or_init(serve).await
