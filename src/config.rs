@@ -25,6 +25,7 @@ pub struct Settings {
     pub mail: Mail,
     pub launch: Launch,
     pub reminders: Reminders,
+    pub notifications: Notifications,
     pub jobs: Jobs,
     pub limits: Limits,
     pub files: Files,
@@ -64,6 +65,8 @@ sections! {
         #[serde(deserialize_with = "list")] measure_days: Vec<i64>,
         send_hour: u32,
     }
+    /// Section `[notifications]`.
+    Notifications { keep_days: u32 }
     /// Section `[jobs]`.
     Jobs { enabled: bool, attempts: i32 }
     /// Section `[limits]`.
@@ -264,6 +267,9 @@ impl Settings {
             .any(|days| !(0..=365).contains(days))
         {
             return refuse("reminders.launch_days", "days must be between 0 and 365");
+        }
+        if !matches!(self.notifications.keep_days, 0 | 30..=36_500) {
+            return refuse("notifications.keep_days", "must be 0, or between 30 and 36500");
         }
         if self.jobs.attempts < 1 {
             return refuse("jobs.attempts", "must be at least 1");

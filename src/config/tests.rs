@@ -26,6 +26,7 @@ fn a_wrong_setting_is_named_in_one_line() {
         ("limits.depth", "3"),
         ("mail.timeout_seconds", "0"),
         ("mail.at_once", "0"),
+        ("notifications.keep_days", "3"),
         ("mail.mails_per_connection", "0"),
         ("mail.connection_seconds", "0"),
         ("mail.dkim_domain", "kommun.example"),

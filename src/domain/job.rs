@@ -50,6 +50,10 @@ jobs! {
     Deliver = "deliver", AsNeeded,
         "Skickar de mejl som står på tur, så snart det finns några.",
         "Sends the mails whose turn it is, as soon as there are any.";
+    /// Notifications that were read long ago are forgotten.
+    ForgetNotifications = "forget_notifications", Daily,
+        "Glömmer aviseringar som är lästa och äldre än inställningen notifications.keep_days säger.",
+        "Forgets notifications that were read and are older than the setting notifications.keep_days says.";
     /// What nobody can need any more is forgotten.
     CleanUp = "clean_up", Daily,
         "Glömmer det som ingen längre har nytta av: avslutade inloggningar, gamla svar och körningar, och filer som tagits bort.",

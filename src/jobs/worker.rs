@@ -6,7 +6,7 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Pulse, clean_up, deliver,
+    Pulse, clean_up, deliver, forget_notifications,
     once::{note, once},
     plan_reminders,
 };
@@ -135,7 +135,7 @@ impl Worker {
             }
         };
         if !said.is_paused(Job::PlanReminders) {
-            match plan_reminders::run(&self.services).await {
+            match Box::pin(plan_reminders::run(&self.services)).await {
                 Ok(planned) => ran.planned = planned.0,
                 Err(error) => ran.errors.push(format!("{}: {error}", Job::PlanReminders.name())),
             }
@@ -155,7 +155,7 @@ impl Worker {
             }
         }
         let _held = self.delivering.lock().await;
-        let delivered = match self.deliver(&said).await {
+        let delivered = match Box::pin(self.deliver(&said)).await {
             Ok(delivered) => delivered,
             Err(error) => {
                 ran.errors.push(format!("{}: {error}", Job::Deliver.name()));
@@ -227,8 +227,7 @@ impl Worker {
                 continue;
             };
             // After a failure the next tick asks again; a run that has its row is then left to the next period.
-            if seen.jobs.get(&job) != Some(&period)
-                && report(job, &self.run(job, period.clone(), None).await)
+            if seen.jobs.get(&job) != Some(&period) && report(job, &self.run(job, period.clone(), None).await)
             {
                 seen.jobs.insert(job, period);
             }
@@ -248,7 +247,9 @@ impl Worker {
         let Some(asked) = said.asked(job) else {
             return Ok(None);
         };
-        let ran = self.run(job, format!("asked {}", asked.to_rfc3339()), Some(asked)).await;
+        let ran = self
+            .run(job, format!("asked {}", asked.to_rfc3339()), Some(asked))
+            .await;
         // Where another has begun it and died before it could say so.
         manage::taken_up(&self.services, job, asked).await?;
         ran
@@ -266,13 +267,15 @@ impl Worker {
             if let Some(asked) = asked {
                 manage::taken_up(services, job, asked).await?;
             }
+            // A box each: else what they all need at a time would lie on the stack of whoever runs any of them.
             Ok(match job {
-                Job::PlanReminders => plan_reminders::run(services).await?.to_string(),
-                Job::Deliver => deliver::run(self).await?.to_string(),
-                Job::CleanUp => clean_up::run(services).await?.to_string(),
+                Job::PlanReminders => Box::pin(plan_reminders::run(services)).await?.to_string(),
+                Job::Deliver => Box::pin(deliver::run(self)).await?.to_string(),
+                Job::ForgetNotifications => Box::pin(forget_notifications::run(services)).await?.to_string(),
+                Job::CleanUp => Box::pin(clean_up::run(services)).await?.to_string(),
             })
         };
-        once(services, &self.name, job, period, work).await
+        Box::pin(once(services, &self.name, job, period, work)).await
     }
 
     /// Sends what is to be sent, and notes the run where there was anything.
@@ -285,7 +288,7 @@ impl Worker {
             return Ok(Ran::default());
         }
         let began = self.services.now();
-        let ran = deliver::run(self).await?;
+        let ran = Box::pin(deliver::run(self)).await?;
         if !ran.is_nothing() {
             note(&self.services, &self.name, Job::Deliver, began, &ran).await?;
         }

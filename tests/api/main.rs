@@ -15,6 +15,7 @@ mod instances;
 mod jobs;
 mod migrations;
 mod process;
+mod retention;
 mod sending;
 mod story;
 mod support;
@@ -36,6 +37,7 @@ fn all() -> Vec<Story> {
         jobs::stories(),
         migrations::stories(),
         process::stories(),
+        retention::stories(),
         sending::stories(),
         story::stories(),
     ]

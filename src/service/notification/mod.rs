@@ -3,6 +3,7 @@
 
 pub mod across;
 pub mod claim;
+pub mod forget;
 pub mod live;
 pub mod mark_read;
 pub mod outgoing;
