@@ -1,5 +1,6 @@
 //! Puts everything together once, for the program and for tests alike, and serves until it is told to stop.
 
+mod mailer;
 mod start_error;
 
 use std::{
@@ -14,19 +15,19 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use start_error::StartError;
 
-use self::start_error::one_line;
+use self::{mailer::mailer, start_error::one_line};
 use crate::{
     clock::Clock,
-    config::{MailSecurity, MailTransport, Settings},
+    config::Settings,
     database::{self, Db},
-    delivery::{Mailer, Security, Sender, SmtpSettings, SmtpTransport, Transport},
+    delivery::{Mailer, Transport},
     graphql, http,
     jobs::{Pulse, Schedule, Worker},
     service::{
         Services,
         account::{passwords::Passwords, tokens::Tokens},
         attachment::store::Files,
-        notification::live::Live,
+        notification::{across, live::Live},
         template::Templates,
         throttle::Throttle,
     },
@@ -123,13 +124,40 @@ impl App {
 
     /// Every route with everything around it.
     pub fn router(&self) -> Router {
-        http::router::router(self)
+        let Self {
+            services,
+            schema,
+            stopping,
+            sockets,
+            pulse,
+            ..
+        } = self.clone();
+        http::router::router(&http::Front {
+            services,
+            schema,
+            stopping,
+            sockets,
+            pulse,
+        })
     }
 
     /// A worker that does what is due when it is told to.
     #[must_use]
     pub fn worker(&self) -> Worker {
-        Worker::new(self)
+        let Self {
+            services,
+            mailer,
+            stopping,
+            pulse,
+            ..
+        } = self.clone();
+        Worker::new(services, mailer, stopping, pulse)
+    }
+
+    /// Carries wake-ups to other instances and from them until the server stops; see [`across`]. Part of [`serve`](Self::serve).
+    pub fn carry(&self) -> impl Future<Output = ()> + Send + use<> {
+        let Services { db, live, .. } = self.services.clone();
+        across::carry(db, live, self.stopping.clone())
     }
 
     /// Serves until `shutdown` is cancelled, and runs the scheduler where the settings say so. Then it takes no new
@@ -149,6 +177,7 @@ impl App {
         } else {
             None
         };
+        let carrying = tokio::spawn(self.carry());
         let listener = listener.tap_io(|stream| {
             // Small messages over a websocket would otherwise wait some 40 ms for the receiver's acknowledgement.
             if let Err(error) = stream.set_nodelay(true) {
@@ -178,7 +207,12 @@ impl App {
                     let _ = (&mut server).await;
                 }
             };
-            tokio::join!(jobs, requests, self.sockets.wait());
+            let carried = async {
+                if let Err(error) = carrying.await {
+                    tracing::warn!(%error, "other instances were not listened to");
+                }
+            };
+            tokio::join!(jobs, requests, carried, self.sockets.wait());
         };
         if timeout(GRACE, all).await.is_err() {
             tracing::warn!("requests or sends under way were given up after {GRACE:?}");
@@ -213,40 +247,4 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
         };
         StartError::Listen { address, reason }
     })
-}
-
-fn mailer(settings: &Settings, transport: Option<Transport>) -> Result<Option<Mailer>, StartError> {
-    let wrong = |error: &dyn std::fmt::Display| StartError::Mail(one_line(&error.to_string()));
-    let sender = Sender::new(&settings.mail.from, &settings.public_url).map_err(|error| wrong(&error))?;
-    let mail = &settings.mail;
-    let transport = match (transport, mail.transport) {
-        (Some(given), _) => given,
-        (None, MailTransport::None) => return Ok(None),
-        (None, MailTransport::Folder) => Transport::Folder(mail.folder.clone()),
-        (None, MailTransport::Smtp) => {
-            let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-            let security = match mail.security {
-                MailSecurity::Tls => Security::Tls,
-                MailSecurity::StartTls => Security::StartTls,
-                MailSecurity::None => Security::None,
-            };
-            let authority = match given(&mail.certificate_authority) {
-                Some(file) => {
-                    let read = std::fs::read_to_string(&file);
-                    Some(read.map_err(|error| wrong(&format!("certificate_authority {file}: {error}")))?)
-                }
-                None => None,
-            };
-            let smtp = SmtpSettings {
-                certificate_authority: authority,
-                user: given(&mail.user),
-                password: given(&mail.password.0),
-                timeout: Duration::from_secs(mail.timeout_seconds),
-                accept_invalid_certificates: mail.accept_invalid_certificates,
-                ..SmtpSettings::new(mail.host.clone(), mail.port, security)
-            };
-            Transport::Smtp(SmtpTransport::new(smtp).map_err(|error| wrong(&error))?)
-        }
-    };
-    Ok(Some(Mailer { transport, sender }))
 }

@@ -26,6 +26,7 @@ pub struct Settings {
     pub mail: Mail,
     pub launch: Launch,
     pub reminders: Reminders,
+    pub notifications: Notifications,
     pub jobs: Jobs,
     pub limits: Limits,
     pub files: Files,
@@ -54,7 +55,8 @@ sections! {
     Mail {
         transport: MailTransport, from: String, folder: PathBuf, host: String, port: u16, security: MailSecurity,
         user: String, password: Secret, timeout_seconds: u64, certificate_authority: String,
-        accept_invalid_certificates: bool,
+        accept_invalid_certificates: bool, mails_per_connection: u32, connection_seconds: u64, at_once: usize,
+        per_minute: u32, dkim_domain: String, dkim_selector: String, dkim_key_file: String,
     }
     /// Section `[launch]`.
     Launch { publication_lead_days: u16 }
@@ -69,6 +71,8 @@ sections! {
         #[serde(deserialize_with = "list")] approval_waiting_days: Vec<i64>,
         send_hour: u32,
     }
+    /// Section `[notifications]`.
+    Notifications { keep_days: u32 }
     /// Section `[jobs]`.
     Jobs { enabled: bool, attempts: i32 }
     /// Section `[limits]`.
@@ -271,6 +275,7 @@ impl Settings {
         if !(1..=120).contains(&self.mail.timeout_seconds) {
             return refuse("mail.timeout_seconds", "must be between 1 and 120");
         }
+        self.mail.validate()?;
         if self.launch.publication_lead_days > 100 {
             return refuse("launch.publication_lead_days", "must be between 0 and 100");
         }
@@ -294,6 +299,9 @@ impl Settings {
                 return refuse(name, "days must be between 0 and 365");
             }
         }
+        if !matches!(self.notifications.keep_days, 0 | 30..=36_500) {
+            return refuse("notifications.keep_days", "must be 0, or between 30 and 36500");
+        }
         if self.jobs.attempts < 1 {
             return refuse("jobs.attempts", "must be at least 1");
         }
@@ -301,6 +309,34 @@ impl Settings {
             return refuse(
                 "limits.depth",
                 "must be at least 15, or tools cannot read the schema",
+            );
+        }
+        Ok(())
+    }
+}
+
+impl Mail {
+    fn validate(&self) -> Result<(), SettingsError> {
+        let refuse = |name, reason: &str| {
+            Err(SettingsError::Refused {
+                name,
+                reason: reason.into(),
+            })
+        };
+        if self.mails_per_connection < 1 {
+            return refuse("mail.mails_per_connection", "must be at least 1");
+        }
+        if !(1..=3600).contains(&self.connection_seconds) {
+            return refuse("mail.connection_seconds", "must be between 1 and 3600");
+        }
+        if !(1..=50).contains(&self.at_once) {
+            return refuse("mail.at_once", "must be between 1 and 50");
+        }
+        let dkim = [&self.dkim_domain, &self.dkim_selector, &self.dkim_key_file];
+        if dkim.iter().any(|text| text.is_empty()) && !dkim.iter().all(|text| text.is_empty()) {
+            return refuse(
+                "mail.dkim_domain",
+                "goes together with dkim_selector and dkim_key_file: all of them, or none",
             );
         }
         Ok(())

@@ -96,6 +96,8 @@ ids! {
     ReportId,
     /// Key of a role grant.
     RoleGrantId,
+    /// Key of what was said about a scheduled job.
+    ScheduledJobId,
     /// Key of a session.
     SessionId,
     /// Key of a signing key, published as `kid`.

@@ -23,6 +23,8 @@ pub struct Model {
     /// "ok" with counts, or what went wrong.
     #[sea_orm(column_type = "Text", nullable)]
     pub outcome: Option<String>,
+    /// The instance that ran it.
+    pub instance: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -38,6 +38,7 @@ pub mod reminder_days;
 pub mod report;
 pub mod revision;
 pub mod role_grant;
+pub mod scheduled_job;
 pub mod search_entry;
 pub mod session;
 pub mod signing_key;

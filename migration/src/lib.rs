@@ -20,6 +20,7 @@ mod m20261125_000008_create_revisions;
 mod m20261125_000008_import_and_attach;
 mod m20261125_000012_add_check_intervals;
 mod m20261125_000019_rebuild_notifications;
+mod m20261125_000022_extend_jobs;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_import_and_attach::Migration),
             Box::new(m20261125_000012_add_check_intervals::Migration),
             Box::new(m20261125_000019_rebuild_notifications::Migration),
+            Box::new(m20261125_000022_extend_jobs::Migration),
         ]
     }
 }

@@ -25,6 +25,11 @@ fn a_wrong_setting_is_named_in_one_line() {
         ("reminders.send_hour", "24"),
         ("limits.depth", "3"),
         ("mail.timeout_seconds", "0"),
+        ("mail.at_once", "0"),
+        ("notifications.keep_days", "3"),
+        ("mail.mails_per_connection", "0"),
+        ("mail.connection_seconds", "0"),
+        ("mail.dkim_domain", "kommun.example"),
         ("allowed_origins", "https://klient.example, *"),
     ] {
         let error = with(name, value).expect_err(name).to_string();

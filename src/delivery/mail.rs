@@ -43,6 +43,11 @@ impl Mail {
     /// [`RenderError::Address`] when sender or recipient is no e-mail address; [`RenderError::Template`] when a header's
     /// name is none.
     pub fn to_rfc5322(&self) -> Result<Vec<u8>, RenderError> {
+        Ok(self.message()?.formatted())
+    }
+
+    /// The message, to be signed.
+    pub(super) fn message(&self) -> Result<lettre::Message, RenderError> {
         let broken = |error: &dyn std::fmt::Display| RenderError::Template(error.to_string());
         let mut message = lettre::Message::builder()
             .from(mailbox(&self.from)?)
@@ -58,7 +63,7 @@ impl Mail {
                 .headers_mut()
                 .insert_raw(HeaderValue::new(name, value.clone()));
         }
-        Ok(message.formatted())
+        Ok(message)
     }
 
     /// Plain text, then HTML, then the calendar entry: a mail program shows the last that it understands. The entry is

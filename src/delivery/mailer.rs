@@ -1,6 +1,6 @@
-//! What sends mails: a way out, and in whose name.
+//! What sends mails: a way out, in whose name, and how fast.
 
-use super::{Sender, Transport};
+use super::{Pace, Sender, Transport};
 
 /// A transport and the sender of what goes through it. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -9,4 +9,6 @@ pub struct Mailer {
     pub transport: Transport,
     /// In whose name.
     pub sender: Sender,
+    /// How many a minute.
+    pub pace: Pace,
 }

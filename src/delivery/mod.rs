@@ -24,4 +24,4 @@ pub use mailer::Mailer;
 pub use mask::{mask_address, mask_addresses};
 pub use message::{Decided, Message, Recipient};
 pub use render::{RenderError, Sender, render};
-pub use transport::{Security, SendError, SettingsError, SmtpSettings, SmtpTransport, Transport};
+pub use transport::{Dkim, Pace, Security, SendError, SettingsError, SmtpSettings, SmtpTransport, Transport};

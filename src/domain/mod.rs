@@ -16,6 +16,7 @@ pub mod gate;
 pub mod goal;
 pub mod ground;
 pub mod import;
+pub mod job;
 pub mod launch;
 pub mod lifecycle;
 pub mod need;

@@ -90,6 +90,8 @@ permissions! {
     ManageTemplates = Globally(&[Admin]);
     /// Make programs that deliver measurements, and take their rights away.
     ManageMachineClients = Globally(&[Admin]);
+    /// See the scheduled jobs and their runs, run, pause and resume them.
+    ManageJobs = Globally(&[Admin]);
     /// Read the audit trail.
     ReadAuditTrail = Globally(&[Admin]);
     /// Appoint people to roles on an e-service.

@@ -22,6 +22,7 @@ pub mod error;
 pub mod ground;
 pub mod ids;
 pub mod import;
+pub mod job;
 pub mod launch;
 pub mod loader;
 pub mod loaders;
@@ -75,6 +76,7 @@ pub struct Query(
     notification::kinds::NotificationKindQuery,
     notification::foresight::ForesightQuery,
     notification::outbox::OutboxQuery,
+    job::query::JobQuery,
     node::NodeQuery,
 );
 
@@ -113,6 +115,7 @@ pub struct Mutation(
     publication::mutation::PublicationMutation,
     notification::mutation::NotificationMutation,
     notification::outbox::OutboxMutation,
+    job::mutation::JobMutation,
 );
 
 /// What happens, as it happens; over graphql-transport-ws.

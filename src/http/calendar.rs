@@ -12,9 +12,9 @@ use axum::{
 };
 
 use crate::{
-    app::App,
     delivery::{self, CalendarDay, Sender},
     global_id,
+    http::Front,
     service::{
         Error, Services,
         notification::calendar::{self, Day, Entry},
@@ -22,14 +22,14 @@ use crate::{
 };
 
 /// `/calendar/{secret}.ics`.
-pub fn routes(app: &App) -> Router {
+pub fn routes(front: &Front) -> Router {
     Router::new()
         .route("/calendar/{file}", get(read))
-        .with_state(app.clone())
+        .with_state(front.clone())
 }
 
-async fn read(State(app): State<App>, Path(file): Path<String>, request: Request) -> Response {
-    let services = &app.services;
+async fn read(State(front): State<Front>, Path(file): Path<String>, request: Request) -> Response {
+    let services = &front.services;
     let from = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let address = from.map(|ConnectInfo(from)| from.ip());
     if services.throttle.calendars.take(address, services.now()).is_err() {

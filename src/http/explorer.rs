@@ -13,7 +13,7 @@ use axum::{
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
-use crate::app::App;
+use super::Front;
 
 /// What the built page may do: explorer/README.md says why.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; \
@@ -25,15 +25,15 @@ const NOTICE: &str = "This page loads its program from a public CDN (unpkg.com),
                       not built. To build it: (cd explorer && npm ci && npm run build)";
 
 /// `/graphiql/` with everything below it; nothing where the settings turn it off.
-pub fn routes(app: &App) -> Router {
-    if !app.services.settings.graphql.graphiql {
+pub fn routes(front: &Front) -> Router {
+    if !front.services.settings.graphql.graphiql {
         return Router::new();
     }
     Router::new()
         .route("/graphiql", get(to_folder))
         .route("/graphiql/", get(index))
         .route("/graphiql/{*file}", get(file))
-        .with_state(app.clone())
+        .with_state(front.clone())
 }
 
 /// Relative addresses in the page need the slash at the end; a prefilled query goes along.
@@ -44,8 +44,8 @@ async fn to_folder(uri: Uri) -> Redirect {
     }
 }
 
-async fn index(State(app): State<App>) -> Response {
-    let folder = &app.services.settings.graphql.explorer_folder;
+async fn index(State(front): State<Front>) -> Response {
+    let folder = &front.services.settings.graphql.explorer_folder;
     // Looked for at each request: a page that was built while the server runs is there at once.
     match tokio::fs::read_to_string(folder.join("index.html")).await {
         Ok(html) => {
@@ -59,8 +59,8 @@ async fn index(State(app): State<App>) -> Response {
     }
 }
 
-async fn file(State(app): State<App>, request: Request) -> Response {
-    serve(&app.services.settings.graphql.explorer_folder, request).await
+async fn file(State(front): State<Front>, request: Request) -> Response {
+    serve(&front.services.settings.graphql.explorer_folder, request).await
 }
 
 /// A file of the folder; [`ServeDir`] sees to it that no path leads out of it, and knows the types of files.

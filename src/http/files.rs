@@ -12,8 +12,8 @@ use axum::{
 use object_store::{GetOptions, GetRange};
 
 use crate::{
-    app::App,
     domain::attachment::range,
+    http::Front,
     service::{
         Error, Services,
         attachment::{
@@ -26,12 +26,12 @@ use crate::{
 };
 
 /// The routes.
-pub fn routes(app: &App) -> Router {
+pub fn routes(front: &Front) -> Router {
     Router::new()
         .route("/files/{token}", post(take))
         .route("/files/{token}/{name}", get(give))
         .layer(DefaultBodyLimit::disable())
-        .with_state(app.services.clone())
+        .with_state(front.services.clone())
 }
 
 /// Takes a file. A task of its own goes on where whoever sent it has gone, so that what broke off is taken back.

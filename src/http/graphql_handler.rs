@@ -25,7 +25,7 @@ use super::{
     sign_in::{self, Visitor, sign_in},
     websocket::{Upgrade, subscribe},
 };
-use crate::{app::App, graphql::loaders::Loaders, service::Services};
+use crate::{graphql::loaders::Loaders, http::Front, service::Services};
 
 /// Header of the key by which a retried mutation is known.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -36,14 +36,14 @@ const SQL_COUNT: &str = "x-sql-count";
 
 #[derive(Clone)]
 struct Handler {
-    app: App,
+    front: Front,
     documents: Documents,
 }
 
 /// `/graphql`.
-pub fn routes(app: &App) -> Router {
+pub fn routes(front: &Front) -> Router {
     let handler = Handler {
-        app: app.clone(),
+        front: front.clone(),
         documents: Documents::default(),
     };
     Router::new()
@@ -126,7 +126,7 @@ async fn read(
 ) -> Response {
     if let Some(upgrade) = upgrade {
         let visitor = Visitor::new(&headers, from.address, from.request_id);
-        return subscribe(&handler.app, visitor, upgrade);
+        return subscribe(&handler.front, visitor, upgrade);
     }
     let Ok(Query(asked)) = Query::<InAddress>::try_from_uri(
         &format!("/?{}", address.unwrap_or_default())
@@ -187,7 +187,7 @@ async fn execute(
                 "A GET may only read.",
             );
         }
-        let most = handler.app.services.settings.limits.root_fields;
+        let most = handler.front.services.settings.limits.root_fields;
         if documents::root_fields(&document, operation) > most {
             return problem(
                 StatusCode::OK,
@@ -196,7 +196,7 @@ async fn execute(
             );
         }
     }
-    let (services, statements) = counted(&handler.app.services);
+    let (services, statements) = counted(&handler.front.services);
     let visitor = Visitor::new(headers, from.address, from.request_id.clone());
     let token = headers
         .get(header::AUTHORIZATION)
@@ -271,7 +271,7 @@ async fn execute(
     let loaders = Loaders::default();
     let turn = loaders.turn.clone();
     let request = request.data(here).data(loaders);
-    let mut answer = turn.drive(handler.app.schema.execute(request)).await;
+    let mut answer = turn.drive(handler.front.schema.execute(request)).await;
     services.live.wake_if_told();
     name_request(&mut answer, &from.request_id);
     let text = serde_json::to_string(&answer).unwrap_or_default();

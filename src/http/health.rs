@@ -15,7 +15,7 @@ use axum::{
 use serde::Serialize;
 use tokio::{sync::Mutex, time::timeout};
 
-use crate::{app::App, database};
+use crate::{database, http::Front};
 
 /// Longest silence of the scheduler; it ticks every ten seconds.
 const SILENCE: Duration = Duration::from_secs(60);
@@ -67,22 +67,22 @@ impl Part {
 type Last = Arc<Mutex<Option<(Instant, Readiness)>>>;
 
 /// `/health/live` and `/health/ready`.
-pub fn routes(app: &App) -> Router {
+pub fn routes(front: &Front) -> Router {
     Router::new()
         .route(
             "/health/live",
             get(|| async { Json(serde_json::json!({ "live": true })) }),
         )
         .route("/health/ready", get(ready))
-        .with_state((app.clone(), Last::default()))
+        .with_state((front.clone(), Last::default()))
 }
 
-async fn ready(State((app, last)): State<(App, Last)>) -> Response {
+async fn ready(State((front, last)): State<(Front, Last)>) -> Response {
     let mut last = last.lock().await;
     let readiness = match &*last {
         Some((at, known)) if at.elapsed() < FRESH => known.clone(),
         _ => {
-            let found = look(&app).await;
+            let found = look(&front).await;
             *last = Some((Instant::now(), found.clone()));
             found
         }
@@ -96,9 +96,9 @@ async fn ready(State((app, last)): State<(App, Last)>) -> Response {
 }
 
 /// Looks at each part. What the database says goes into the log, not into the answer.
-pub async fn look(app: &App) -> Readiness {
+pub async fn look(front: &Front) -> Readiness {
     let (database, migrations) =
-        match timeout(PATIENCE, database::pending_migrations(app.services.db.pool())).await {
+        match timeout(PATIENCE, database::pending_migrations(front.services.db.pool())).await {
             Ok(Ok(0)) => (Part::ready(), Part::ready()),
             Ok(Ok(pending)) => (Part::ready(), Part::wrong(format!("{pending} pending"))),
             Ok(Err(error)) => {
@@ -107,9 +107,9 @@ pub async fn look(app: &App) -> Readiness {
             }
             Err(_) => (Part::wrong("it does not answer"), Part::wrong("not known")),
         };
-    let scheduler = scheduler(app.services.settings.jobs.enabled, app.pulse.since());
+    let scheduler = scheduler(front.services.settings.jobs.enabled, front.pulse.since());
     Readiness {
-        ready: database.ready && migrations.ready && scheduler.ready && !app.stopping.is_cancelled(),
+        ready: database.ready && migrations.ready && scheduler.ready && !front.stopping.is_cancelled(),
         database,
         migrations,
         scheduler,

@@ -2,16 +2,16 @@
 
 use axum::{Router, extract::State, http::StatusCode, response::Response, routing::get};
 
+use super::Front;
 use super::page::{escape, page};
-use crate::app::App;
 
 /// `/`.
-pub fn routes(app: &App) -> Router {
-    Router::new().route("/", get(home)).with_state(app.clone())
+pub fn routes(front: &Front) -> Router {
+    Router::new().route("/", get(home)).with_state(front.clone())
 }
 
-async fn home(State(app): State<App>) -> Response {
-    let settings = &app.services.settings;
+async fn home(State(front): State<Front>) -> Response {
+    let settings = &front.services.settings;
     let explorer = if settings.graphql.graphiql {
         "<li><a href=\"/graphiql/\">The explorer</a>: ask it with a query, read its documentation</li>"
     } else {

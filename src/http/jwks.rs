@@ -8,17 +8,17 @@ use axum::{
     routing::get,
 };
 
-use crate::app::App;
+use super::Front;
 
 /// `/.well-known/jwks.json`.
-pub fn routes(app: &App) -> Router {
+pub fn routes(front: &Front) -> Router {
     Router::new()
         .route("/.well-known/jwks.json", get(keys))
-        .with_state(app.clone())
+        .with_state(front.clone())
 }
 
-async fn keys(State(app): State<App>) -> Response {
+async fn keys(State(front): State<Front>) -> Response {
     // Kept for as long as it takes until a token of a new key is likely to be seen.
     let headers = [(header::CACHE_CONTROL, "public, max-age=300")];
-    (headers, Json(app.services.tokens.jwks())).into_response()
+    (headers, Json(front.services.tokens.jwks())).into_response()
 }

@@ -16,3 +16,22 @@ pub mod sign_in;
 pub mod things;
 pub mod unsubscribe;
 mod websocket;
+
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{graphql::Schema, jobs::Pulse, service::Services};
+
+/// What the routes stand on. Cheap to clone; clones share everything.
+#[derive(Clone)]
+pub struct Front {
+    /// What use cases stand on.
+    pub services: Services,
+    /// The schema.
+    pub schema: Schema,
+    /// Cancelled when the server stops.
+    pub stopping: CancellationToken,
+    /// The websockets that are open; the server waits for them when it stops.
+    pub sockets: TaskTracker,
+    /// When the scheduler last ticked.
+    pub pulse: Pulse,
+}

@@ -14,20 +14,20 @@ use tower_http::{
 };
 
 use super::{calendar, explorer, files, graphql_handler, health, home, jwks, request, things, unsubscribe};
-use crate::{app::App, config::Settings};
+use crate::{config::Settings, http::Front};
 
 /// Every route of the server.
-pub fn router(app: &App) -> Router {
-    let settings = &app.services.settings;
+pub fn router(front: &Front) -> Router {
+    let settings = &front.services.settings;
     let router = Router::new()
-        .merge(home::routes(app))
-        .merge(health::routes(app))
-        .merge(jwks::routes(app))
-        .merge(explorer::routes(app))
-        .merge(things::routes(app))
-        .merge(unsubscribe::routes(app))
-        .merge(calendar::routes(app))
-        .merge(graphql_handler::routes(app))
+        .merge(home::routes(front))
+        .merge(health::routes(front))
+        .merge(jwks::routes(front))
+        .merge(explorer::routes(front))
+        .merge(things::routes(front))
+        .merge(unsubscribe::routes(front))
+        .merge(calendar::routes(front))
+        .merge(graphql_handler::routes(front))
         .fallback(nothing_here)
         .layer(CompressionLayer::new())
         .layer(DefaultBodyLimit::max(settings.limits.body_bytes))
@@ -38,7 +38,7 @@ pub fn router(app: &App) -> Router {
             Duration::from_secs(settings.limits.seconds),
         ))
         // They have limits of their own.
-        .merge(files::routes(app));
+        .merge(files::routes(front));
     let router = match cors(settings) {
         Some(cors) => router.layer(cors),
         None => router,

@@ -11,8 +11,8 @@ use axum::{
 
 use super::page::{escape, page, percent_encode};
 use crate::{
-    app::App,
     global_id::{self, Kind},
+    http::Front,
 };
 
 /// A kind of thing that mails link to.
@@ -50,7 +50,7 @@ const METRIC: Thing = Thing {
 };
 
 /// `/e-services/{id}`, `/tasks/{id}`, `/approvals/{id}`, `/metrics/{id}`.
-pub fn routes(app: &App) -> Router {
+pub fn routes(front: &Front) -> Router {
     let mut router = Router::new();
     for (path, thing) in [
         ("/e-services/{id}", &E_SERVICE),
@@ -59,13 +59,13 @@ pub fn routes(app: &App) -> Router {
         ("/metrics/{id}", &METRIC),
     ] {
         let show =
-            move |State(app): State<App>, Path(id): Path<String>| async move { show(&app, thing, &id) };
+            move |State(front): State<Front>, Path(id): Path<String>| async move { show(&front, thing, &id) };
         router = router.route(path, get(show));
     }
-    router.with_state(app.clone())
+    router.with_state(front.clone())
 }
 
-fn show(app: &App, thing: &Thing, id: &str) -> Response {
+fn show(front: &Front, thing: &Thing, id: &str) -> Response {
     if global_id::decode(id).is_none_or(|(kind, _)| kind != thing.kind) {
         let body = "<h1>Länken leder ingenstans</h1>\n<p>Den är inte hel, eller hör inte till den här installationen.</p>\n\
                     <section lang=\"en\"><p>This link leads nowhere: it is not whole, or not of this installation.</p>\
@@ -74,7 +74,7 @@ fn show(app: &App, thing: &Thing, id: &str) -> Response {
     }
     let (sv, en) = (thing.sv, thing.en);
     let explorer = |words: &str| {
-        if app.services.settings.graphql.graphiql {
+        if front.services.settings.graphql.graphiql {
             let query = query(thing, id);
             format!(
                 "<p><a href=\"/graphiql/?query={}\">{words}</a></p>",
@@ -119,7 +119,7 @@ pub(crate) async fn errors_for_nobody(query: &str) -> Vec<String> {
         file: None,
         values: vec![("database.url", url)],
     });
-    let app = App::build(settings.expect("settings"), Clock::System, None)
+    let app = crate::app::App::build(settings.expect("settings"), Clock::System, None)
         .await
         .expect("an app");
     let visitor = Visitor::new(&axum::http::HeaderMap::new(), None, String::new());

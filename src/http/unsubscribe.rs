@@ -12,15 +12,15 @@ use axum::{
 
 use super::page::{Form, page, page_with_form};
 use crate::{
-    app::App,
+    http::Front,
     service::{Error, notification::unsubscribe},
 };
 
 /// `/unsubscribe/{token}`.
-pub fn routes(app: &App) -> Router {
+pub fn routes(front: &Front) -> Router {
     Router::new()
         .route("/unsubscribe/{token}", get(ask).post(end))
-        .with_state(app.clone())
+        .with_state(front.clone())
 }
 
 /// What a category is called, in Swedish and English.
@@ -36,8 +36,8 @@ const fn named(category: NotificationCategory) -> (&'static str, &'static str) {
     }
 }
 
-async fn ask(State(app): State<App>, Path(token): Path<String>) -> Response {
-    let Some((_, category)) = unsubscribe::read(&app.services, &token) else {
+async fn ask(State(front): State<Front>, Path(token): Path<String>) -> Response {
+    let Some((_, category)) = unsubscribe::read(&front.services, &token) else {
         return nothing();
     };
     let (sv, en) = named(category);
@@ -52,8 +52,8 @@ async fn ask(State(app): State<App>, Path(token): Path<String>) -> Response {
     page_with_form(StatusCode::OK, "sv", "Lansera", &body, &form)
 }
 
-async fn end(State(app): State<App>, Path(token): Path<String>) -> Response {
-    match unsubscribe::unsubscribe(&app.services, &token).await {
+async fn end(State(front): State<Front>, Path(token): Path<String>) -> Response {
+    match unsubscribe::unsubscribe(&front.services, &token).await {
         Ok((_, category)) => {
             let (sv, en) = named(category);
             let body = format!(

@@ -23,8 +23,8 @@ use super::{
     sign_in::{self, Visitor, sign_in},
 };
 use crate::{
-    app::App,
     graphql::{Schema, context::Circumstances, loaders::Loaders},
+    http::Front,
 };
 
 /// An upgrade to a websocket with the protocol that was asked for.
@@ -48,12 +48,12 @@ impl<S: Send + Sync> axum::extract::OptionalFromRequestParts<S> for Upgrade {
 
 /// Serves graphql-transport-ws. The token comes with `connection_init`: `{"authorization": "Bearer …"}`; with one that is not
 /// accepted the connection is closed, without one it is nobody's.
-pub(super) fn subscribe(app: &App, visitor: Visitor, Upgrade(upgrade, protocol): Upgrade) -> Response {
-    let services = app.services.clone();
-    let stopping = app.stopping.clone();
-    let sockets = app.sockets.clone();
+pub(super) fn subscribe(front: &Front, visitor: Visitor, Upgrade(upgrade, protocol): Upgrade) -> Response {
+    let services = front.services.clone();
+    let stopping = front.stopping.clone();
+    let sockets = front.sockets.clone();
     let subscriptions = Subscriptions {
-        schema: app.schema.clone(),
+        schema: front.schema.clone(),
         most: services.settings.limits.root_fields,
         request_id: visitor.request_id.as_str().into(),
     };

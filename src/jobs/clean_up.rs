@@ -3,13 +3,10 @@
 use std::fmt;
 
 use ::entity::{idempotent_answer, job_run};
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use sea_orm::{EntityTrait, QueryFilter};
 
 use crate::service::{Result, Services, account::forget, attachment};
-
-/// Its name in the table of runs.
-pub const NAME: &str = "clean_up";
 
 /// How long ended log-ins are kept: long enough to answer "was that me?".
 const LOG_INS: Duration = Duration::days(30);
@@ -44,12 +41,6 @@ impl fmt::Display for Forgotten {
             "{log_ins} log-ins, {answers} answers, {runs} runs, {files} files forgotten"
         )
     }
-}
-
-/// The period that a moment belongs to: its day, in UTC.
-#[must_use]
-pub fn period(now: DateTime<Utc>) -> String {
-    now.format("%Y-%m-%d").to_string()
 }
 
 /// Forgets what is old.

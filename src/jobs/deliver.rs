@@ -7,7 +7,7 @@
 
 use std::time::{Duration, Instant};
 
-use ::entity::delivery;
+use ::entity::{delivery, ids::DeliveryId};
 use futures_util::{StreamExt, stream};
 
 use super::{outgoing_mail::mail, worker::Ran, worker::Worker};
@@ -16,16 +16,14 @@ use crate::{
     service::{
         Result, Services,
         notification::{
-            claim::{self, Ended, LEASE, claim, pause},
+            claim::{self, Ended, LEASE, claim, lot, pause},
             outgoing::{Outgoing, look},
         },
     },
 };
 
-/// Deliveries claimed at a time.
-const BATCH: u64 = 20;
-/// Sends under way at a time.
-const AT_ONCE: usize = 4;
+/// Deliveries claimed at a time, for each send that is under way at a time.
+const BATCH: u64 = 5;
 /// A send makes at most two attempts, each within the time limit of the settings; so much is left over of the lease then.
 const MARGIN: Duration = Duration::from_secs(30);
 
@@ -38,15 +36,17 @@ pub async fn run(worker: &Worker) -> Result<Ran> {
     let Some(mailer) = &worker.mailer else {
         return Ok(ran);
     };
+    let at_once = worker.services.settings.mail.at_once;
+    let batch = BATCH * u64::try_from(at_once).unwrap_or(1);
     while !worker.stopping.is_cancelled() {
         let claimed_at = Instant::now();
-        let rows = claim(&worker.services, &worker.name, BATCH).await?;
+        let rows = claim(&worker.services, &worker.name, mailer.pace.within_a_minute(batch)).await?;
         if rows.is_empty() {
             break;
         }
         let ends: Vec<_> = stream::iter(rows)
             .map(|row| one(worker, mailer, row, claimed_at))
-            .buffer_unordered(AT_ONCE)
+            .buffer_unordered(at_once)
             .collect()
             .await;
         for (ended, kept) in ends {
@@ -68,6 +68,10 @@ pub(super) async fn one(
 ) -> (Ended, Result<()>) {
     let services = &worker.services;
     let (id, attempts) = (row.id, row.attempts);
+    tokio::select! {
+        () = worker.stopping.cancelled() => {}
+        () = mailer.pace.turn() => {}
+    }
     let ended = if worker.stopping.is_cancelled() || claimed_at.elapsed() > patience(services) {
         Ended::Until(services.now())
     } else {
@@ -75,9 +79,17 @@ pub(super) async fn one(
         let work = tokio::spawn(attempt(services.clone(), mailer.clone(), row));
         work.await.unwrap_or_else(|error| {
             tracing::error!(delivery = %id, %error, "a delivery broke off");
-            again(attempts, services.settings.jobs.attempts, "it broke off".into())
+            again(
+                id,
+                attempts,
+                services.settings.jobs.attempts,
+                "it broke off".into(),
+            )
         })
     };
+    if matches!(ended, Ended::Cancelled(_) | Ended::Until(_)) {
+        mailer.pace.give_back();
+    }
     if let Ended::Failed(reason) = &ended {
         tracing::warn!(delivery = %id, %reason, "a delivery is given up");
     }
@@ -92,7 +104,7 @@ fn patience(services: &Services) -> Duration {
 }
 
 async fn attempt(services: Services, mailer: Mailer, row: delivery::Model) -> Ended {
-    let retry = |text| again(row.attempts, services.settings.jobs.attempts, text);
+    let retry = |text| again(row.id, row.attempts, services.settings.jobs.attempts, text);
     let parcel = match look(&services, &row).await {
         Ok(Outgoing::Send(parcel)) => parcel,
         Ok(Outgoing::Cancel(reason)) => return Ended::Cancelled(reason.to_owned()),
@@ -116,16 +128,16 @@ async fn attempt(services: Services, mailer: Mailer, row: delivery::Model) -> En
 }
 
 /// To be tried again after a pause, or given up after the last try.
-fn again(attempts: i32, most: i32, text: String) -> Ended {
+fn again(id: DeliveryId, attempts: i32, most: i32, text: String) -> Ended {
     if attempts >= most {
         Ended::Failed(text)
     } else {
-        Ended::Later(pause(attempts), text)
+        Ended::Later(pause(attempts, lot(id, attempts)), text)
     }
 }
 
 /// Writes down how a delivery went; tried again, since a mail whose "sent" is lost goes out twice.
-async fn keep(worker: &Worker, id: ::entity::ids::DeliveryId, ended: &Ended) -> Result<()> {
+async fn keep(worker: &Worker, id: DeliveryId, ended: &Ended) -> Result<()> {
     let mut tries = 0;
     loop {
         tries += 1;
@@ -145,8 +157,9 @@ mod tests {
 
     #[test]
     fn a_delivery_is_tried_so_often_as_the_settings_say_and_then_given_up() {
-        assert!(matches!(again(1, 3, String::new()), Ended::Later(pause, _) if pause.num_minutes() == 1));
-        assert!(matches!(again(2, 3, String::new()), Ended::Later(pause, _) if pause.num_minutes() == 2));
-        assert!(matches!(again(3, 3, String::new()), Ended::Failed(_)));
+        let tried = |attempts| again(DeliveryId::new(), attempts, 3, String::new());
+        assert!(matches!(tried(1), Ended::Later(pause, _) if (45..=60).contains(&pause.num_seconds())));
+        assert!(matches!(tried(2), Ended::Later(pause, _) if (90..=120).contains(&pause.num_seconds())));
+        assert!(matches!(tried(3), Ended::Failed(_)));
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod clean_up;
 pub mod deliver;
+pub mod forget_notifications;
 pub mod once;
 pub mod outgoing_mail;
 pub mod plan_reminders;

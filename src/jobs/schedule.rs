@@ -64,7 +64,7 @@ async fn listen(worker: Worker) {
                 if changed.is_err() {
                     break;
                 }
-                worker.deliver().await;
+                worker.wake_up().await;
             }
         }
     }

@@ -227,5 +227,5 @@ async fn what_nobody_can_need_any_more_is_forgotten_once_a_day() {
     app.worker().tick().await;
     app.services.clock.advance(Duration::days(31));
     let forgotten = clean_up::run(&app.services).await.unwrap();
-    assert_eq!(forgotten.runs, 2, "of the planning and of the cleaning");
+    assert_eq!(forgotten.runs, 4, "of planning, forgetting, cleaning and sending");
 }

@@ -1,15 +1,26 @@
 //! Does what is due.
 
-use std::{fmt, sync::Arc};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
-use super::{Pulse, clean_up, deliver, once::once, plan_reminders};
+use super::{
+    Pulse, clean_up, deliver, forget_notifications,
+    once::{note, once},
+    plan_reminders,
+};
 use crate::{
-    app::App,
     delivery::Mailer,
-    service::{Result, Services, notification::claim::Ended},
+    domain::job::{Job, Rhythm},
+    service::{
+        Result, Services,
+        job::{
+            manage,
+            queries::{Said, said},
+        },
+        notification::claim::Ended,
+    },
 };
 
 /// Does what is due. Cheap to clone; clones are the same worker.
@@ -21,8 +32,8 @@ pub struct Worker {
     pub(super) name: Arc<str>,
     pub(super) stopping: CancellationToken,
     pub(super) pulse: Pulse,
-    /// Held while it plans; the periods that it has seen.
-    planning: Arc<Mutex<Seen>>,
+    /// Held while it does what comes round with the clock; the periods that it has seen.
+    turning: Arc<Mutex<Seen>>,
     /// Held while it sends.
     delivering: Arc<Mutex<()>>,
 }
@@ -30,8 +41,9 @@ pub struct Worker {
 /// Periods that this worker has seen run, by itself or by another: no need to ask the database again.
 #[derive(Default)]
 struct Seen {
-    minute: String,
-    day: String,
+    jobs: HashMap<Job, String>,
+    /// The minute in which the signing keys were last read.
+    keys: Option<String>,
 }
 
 /// What a worker has done.
@@ -92,46 +104,69 @@ impl fmt::Display for Ran {
 }
 
 impl Worker {
-    /// A worker with a name of its own.
+    /// A worker with a name of its own. It takes up nothing any more once `stopping` is cancelled, and tells by `pulse` that it lives.
     #[must_use]
-    pub fn new(app: &App) -> Self {
+    pub fn new(
+        services: Services,
+        mailer: Option<Mailer>,
+        stopping: CancellationToken,
+        pulse: Pulse,
+    ) -> Self {
         Self {
-            services: app.services.clone(),
-            mailer: app.mailer.clone(),
+            services,
+            mailer,
             name: name().into(),
-            stopping: app.stopping.clone(),
-            pulse: app.pulse.clone(),
-            planning: Arc::default(),
+            stopping,
+            pulse,
+            turning: Arc::default(),
             delivering: Arc::default(),
         }
     }
 
-    /// Does everything that is due now, until nothing is left, whatever other instances have done in this period. Planning
-    /// twice writes nothing twice, so a test may call it after each move of the clock.
+    /// Does everything that is due now, until nothing is left, whatever other instances have done in this minute. Planning twice
+    /// writes nothing twice, so a test may call it after each move of the clock.
     pub async fn run_due(&self) -> Ran {
         let mut ran = Ran::default();
-        match plan_reminders::run(&self.services).await {
-            Ok(planned) => ran.planned = planned.0,
-            Err(error) => ran.errors.push(format!("{}: {error}", plan_reminders::NAME)),
-        }
-        if let Err(error) = self.clean_up().await {
-            ran.errors.push(format!("{}: {error}", clean_up::NAME));
-        }
-        let planned = ran.planned;
-        let _held = self.delivering.lock().await;
-        match deliver::run(self).await {
-            Ok(delivered) => {
-                ran.errors.extend(delivered.errors.iter().cloned());
-                Ran {
-                    planned,
-                    errors: ran.errors,
-                    ..delivered
-                }
-            }
+        let said = match said(&self.services.db).await {
+            Ok(said) => said,
             Err(error) => {
-                ran.errors.push(format!("deliver: {error}"));
-                ran
+                ran.errors.push(format!("jobs: {error}"));
+                return ran;
             }
+        };
+        if !said.is_paused(Job::PlanReminders) {
+            match Box::pin(plan_reminders::run(&self.services)).await {
+                Ok(planned) => ran.planned = planned.0,
+                Err(error) => ran.errors.push(format!("{}: {error}", Job::PlanReminders.name())),
+            }
+        }
+        let mut failed = |job: Job, result: Result<Option<String>>| {
+            if let Err(error) = result {
+                ran.errors.push(format!("{}: {error}", job.name()));
+            }
+        };
+        for job in Job::ALL.iter().copied().filter(|job| *job != Job::Deliver) {
+            if said.asked(job).is_some() {
+                failed(job, self.run_asked(job, &said).await);
+            }
+            let period = job.rhythm().period(self.services.now());
+            if let (false, Some(period)) = (said.is_paused(job) || job == Job::PlanReminders, period) {
+                failed(job, self.run(job, period, None).await);
+            }
+        }
+        let _held = self.delivering.lock().await;
+        let delivered = match Box::pin(self.deliver(&said)).await {
+            Ok(delivered) => delivered,
+            Err(error) => {
+                ran.errors.push(format!("{}: {error}", Job::Deliver.name()));
+                Ran::default()
+            }
+        };
+        ran.errors.extend(delivered.errors);
+        Ran {
+            planned: ran.planned,
+            errors: ran.errors,
+            ..delivered
         }
     }
 
@@ -142,67 +177,138 @@ impl Worker {
         if self.stopping.is_cancelled() {
             return;
         }
-        if let Ok(mut seen) = self.planning.try_lock() {
-            self.run_periods(&mut seen).await;
+        let Some(said) = self.said().await else { return };
+        if let Ok(mut seen) = self.turning.try_lock() {
+            self.run_asked_for(&said).await;
+            self.run_periods(&said, &mut seen).await;
         }
         if let Ok(_held) = self.delivering.try_lock() {
-            self.deliver_all().await;
+            self.deliver_now(&said).await;
         }
     }
 
-    /// Sends what is to be sent; waits for a send that is under way, so that nothing told meanwhile is overlooked.
-    pub async fn deliver(&self) {
+    /// Sends what is to be sent and does what was asked for; waits for a send that is under way, so that nothing told meanwhile is
+    /// overlooked.
+    pub async fn wake_up(&self) {
         let _held = self.delivering.lock().await;
-        self.deliver_all().await;
+        let Some(said) = self.said().await else { return };
+        if let Ok(_seen) = self.turning.try_lock() {
+            self.run_asked_for(&said).await;
+        }
+        self.deliver_now(&said).await;
     }
 
     /// Waits until it does nothing any more. To be called when the server stops, so that it takes up nothing new.
     pub async fn idle(&self) {
-        let _planned = self.planning.lock().await;
+        let _turned = self.turning.lock().await;
         let _sent = self.delivering.lock().await;
     }
 
-    async fn run_periods(&self, seen: &mut Seen) {
+    /// What people have said about the jobs; none where the database fails, and then there is nothing to be done either.
+    async fn said(&self) -> Option<Said> {
+        let said = said(&self.services.db).await;
+        said.inspect_err(|error| tracing::error!(%error, "what is said about the jobs could not be read"))
+            .ok()
+    }
+
+    async fn run_periods(&self, said: &Said, seen: &mut Seen) {
         let services = &self.services;
         let now = services.now();
-        let minute = plan_reminders::period(now);
-        if seen.minute != minute {
+        let minute = Rhythm::EveryMinute.period(now);
+        if seen.keys != minute {
             // Another instance may have made a key to sign with.
             if let Err(error) = services.tokens.reload(&services.db).await {
                 tracing::error!(%error, "the signing keys could not be read");
             }
-            let work = plan_reminders::run(services);
-            let result = once(services, plan_reminders::NAME, minute.clone(), work).await;
-            // After a failure the next tick asks again; a run that has its row is then left to the next minute.
-            if report(plan_reminders::NAME, result) {
-                seen.minute = minute;
+            seen.keys = minute;
+        }
+        for job in Job::ALL.iter().copied().filter(|job| !said.is_paused(*job)) {
+            let Some(period) = job.rhythm().period(now) else {
+                continue;
+            };
+            // After a failure the next tick asks again; a run that has its row is then left to the next period.
+            if seen.jobs.get(&job) != Some(&period) && report(job, &self.run(job, period.clone(), None).await)
+            {
+                seen.jobs.insert(job, period);
             }
         }
-        let day = clean_up::period(now);
-        if seen.day != day && report(clean_up::NAME, self.clean_up().await) {
-            seen.day = day;
+    }
+
+    /// The runs that somebody asked for, but for that of the sender.
+    async fn run_asked_for(&self, said: &Said) {
+        for job in Job::ALL.iter().copied().filter(|job| *job != Job::Deliver) {
+            if said.asked(job).is_some() {
+                report(job, &self.run_asked(job, said).await);
+            }
         }
     }
 
-    async fn clean_up(&self) -> Result<Option<clean_up::Forgotten>> {
-        let services = &self.services;
-        let day = clean_up::period(services.now());
-        once(services, clean_up::NAME, day, clean_up::run(services)).await
+    async fn run_asked(&self, job: Job, said: &Said) -> Result<Option<String>> {
+        let Some(asked) = said.asked(job) else {
+            return Ok(None);
+        };
+        let ran = self
+            .run(job, format!("asked {}", asked.to_rfc3339()), Some(asked))
+            .await;
+        // Where another has begun it and died before it could say so.
+        manage::taken_up(&self.services, job, asked).await?;
+        ran
     }
 
-    async fn deliver_all(&self) {
-        match deliver::run(self).await {
+    /// Runs a job that has come round or, since a moment, was asked for; answers what came of it, none where another has done it.
+    async fn run(
+        &self,
+        job: Job,
+        period: String,
+        asked: Option<chrono::DateTime<chrono::Utc>>,
+    ) -> Result<Option<String>> {
+        let services = &self.services;
+        let work = async {
+            if let Some(asked) = asked {
+                manage::taken_up(services, job, asked).await?;
+            }
+            // A box each: else what they all need at a time would lie on the stack of whoever runs any of them.
+            Ok(match job {
+                Job::PlanReminders => Box::pin(plan_reminders::run(services)).await?.to_string(),
+                Job::Deliver => Box::pin(deliver::run(self)).await?.to_string(),
+                Job::ForgetNotifications => Box::pin(forget_notifications::run(services)).await?.to_string(),
+                Job::CleanUp => Box::pin(clean_up::run(services)).await?.to_string(),
+            })
+        };
+        Box::pin(once(services, &self.name, job, period, work)).await
+    }
+
+    /// Sends what is to be sent, and notes the run where there was anything.
+    async fn deliver(&self, said: &Said) -> Result<Ran> {
+        if said.asked(Job::Deliver).is_some() {
+            let ran = self.run_asked(Job::Deliver, said).await;
+            report(Job::Deliver, &ran);
+        }
+        if said.is_paused(Job::Deliver) {
+            return Ok(Ran::default());
+        }
+        let began = self.services.now();
+        let ran = Box::pin(deliver::run(self)).await?;
+        if !ran.is_nothing() {
+            note(&self.services, &self.name, Job::Deliver, began, &ran).await?;
+        }
+        Ok(ran)
+    }
+
+    async fn deliver_now(&self, said: &Said) {
+        match self.deliver(said).await {
             Ok(ran) if ran.is_nothing() => {}
-            Ok(ran) => tracing::info!(job = "deliver", %ran, "done"),
-            Err(error) => tracing::error!(job = "deliver", %error, "failed"),
+            Ok(ran) => tracing::info!(job = Job::Deliver.name(), %ran, "done"),
+            Err(error) => tracing::error!(job = Job::Deliver.name(), %error, "failed"),
         }
     }
 }
 
 /// Logs what came of a job; whether it, or another instance, has done it.
-fn report<T: fmt::Display>(job: &str, result: Result<Option<T>>) -> bool {
-    match &result {
-        Ok(Some(done)) => tracing::debug!(job, outcome = %done, "done"),
+fn report(job: Job, result: &Result<Option<String>>) -> bool {
+    let job = job.name();
+    match result {
+        Ok(Some(outcome)) => tracing::debug!(job, outcome, "done"),
         Ok(None) => tracing::debug!(job, "another instance has done it"),
         Err(error) => tracing::error!(job, %error, "failed"),
     }

@@ -19,6 +19,7 @@ pub mod e_service;
 pub mod error;
 pub mod ground;
 pub mod import;
+pub mod job;
 pub mod launch;
 pub mod machine;
 pub mod metric;

@@ -3,6 +3,9 @@
 //! Needs [`SmtpSink::available`]. Each test starts a server of its own.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+mod connections;
+mod signature;
+
 use std::{
     io::Write,
     sync::{Arc, Mutex},
@@ -17,33 +20,34 @@ use lansera::delivery::{
 use tracing::instrument::WithSubscriber;
 
 use crate::support::{
-    smtp_sink::{At, Encryption, Fault, Options, SmtpSink},
+    smtp_sink::{At, Encryption, Fault, Options, ReceivedMail, SmtpSink},
     story::{Need, Story, needing, plain},
 };
 
 /// Every story of this file.
 pub fn stories() -> Vec<Story> {
+    let mails = plain![
+        a_mail_arrives_as_it_was_rendered,
+        a_mail_goes_encrypted_and_with_a_log_in,
+        a_mail_goes_over_tls_from_the_first_byte,
+        a_certificate_that_nobody_vouches_for_is_refused,
+        a_server_without_encryption_gets_neither_mail_nor_password,
+        a_wrong_password_is_for_the_administrator_and_not_the_end_of_the_mail,
+        a_log_in_leaves_no_password_in_the_log,
+        an_unknown_recipient_is_refused_for_good,
+        a_mail_refused_for_its_contents_is_refused_for_good,
+        a_busy_server_is_tried_again_later,
+        a_cut_connection_is_tried_again_later,
+        a_confused_server_gets_the_mail_on_a_new_connection,
+        a_server_that_stays_confused_is_tried_again_later,
+        a_silent_server_holds_nobody_up,
+        a_mail_whose_acceptance_was_lost_comes_again_with_the_same_id,
+        a_server_that_is_not_there_is_tried_again_later,
+        many_mails_at_once_arrive_once_each,
+    ];
     needing(
         Need::SmtpSink,
-        plain![
-            a_mail_arrives_as_it_was_rendered,
-            a_mail_goes_encrypted_and_with_a_log_in,
-            a_mail_goes_over_tls_from_the_first_byte,
-            a_certificate_that_nobody_vouches_for_is_refused,
-            a_server_without_encryption_gets_neither_mail_nor_password,
-            a_wrong_password_is_for_the_administrator_and_not_the_end_of_the_mail,
-            a_log_in_leaves_no_password_in_the_log,
-            an_unknown_recipient_is_refused_for_good,
-            a_mail_refused_for_its_contents_is_refused_for_good,
-            a_busy_server_is_tried_again_later,
-            a_cut_connection_is_tried_again_later,
-            a_confused_server_gets_the_mail_on_a_new_connection,
-            a_server_that_stays_confused_is_tried_again_later,
-            a_silent_server_holds_nobody_up,
-            a_mail_whose_acceptance_was_lost_comes_again_with_the_same_id,
-            a_server_that_is_not_there_is_tried_again_later,
-            many_mails_at_once_arrive_once_each,
-        ],
+        [mails, connections::stories(), signature::stories()].concat(),
     )
 }
 

@@ -11,8 +11,11 @@ mod connections;
 mod contract;
 mod delivery;
 mod files;
+mod instances;
+mod jobs;
 mod migrations;
 mod process;
+mod retention;
 mod sending;
 mod story;
 mod support;
@@ -30,8 +33,11 @@ fn all() -> Vec<Story> {
         contract::stories(),
         delivery::stories(),
         files::stories(),
+        instances::stories(),
+        jobs::stories(),
         migrations::stories(),
         process::stories(),
+        retention::stories(),
         sending::stories(),
         story::stories(),
     ]

@@ -113,6 +113,7 @@ async fn the_tables_are_what_the_entities_say(database: TestDatabase) {
         revision,
         report,
         role_grant,
+        scheduled_job,
         search_entry,
         session,
         signing_key,

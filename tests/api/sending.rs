@@ -29,6 +29,8 @@ pub fn stories() -> Vec<Story> {
             a_server_that_stays_busy_is_given_up_in_the_end,
             a_server_that_is_away_gets_the_mails_when_it_is_back,
             two_workers_send_each_mail_once,
+            one_at_a_time_takes_one_connection,
+            no_more_mails_a_minute_go_than_the_settings_say,
         ],
     )
 }
@@ -209,13 +211,14 @@ async fn a_server_that_is_busy_is_asked_again_after_a_pause(app: TestApp) {
     assert_eq!((ran.sent, ran.later), (0, 4));
     for row in outbox(&app).await {
         assert_eq!((row.state, row.attempts), (DeliveryState::Pending, 1));
-        assert_eq!(row.due_at, app.now() + Time::minutes(1));
+        let pause = row.due_at - app.now();
+        assert!((45..=60).contains(&pause.num_seconds()), "{pause}");
         let reason = row.last_error.unwrap_or_default();
         assert!(reason.contains("451"), "{reason}");
     }
-    app.advance(Time::seconds(59));
+    app.advance(Time::seconds(44));
     assert_eq!(app.run_jobs().await.sent, 0);
-    app.advance(Time::seconds(1));
+    app.advance(Time::seconds(16));
     assert_eq!(app.run_jobs().await.sent, 4);
     let mails = sink.mails();
     let mut once = recipients(&mails);
@@ -280,4 +283,34 @@ async fn two_workers_send_each_mail_once(app: TestApp) {
     let mut once = recipients(&mails);
     once.dedup();
     assert_eq!((mails.len(), once.len()), (4, 4));
+}
+
+async fn one_at_a_time_takes_one_connection(app: TestApp) {
+    four_reminders_are_due(&app).await;
+    let sink = server(&[]);
+    let app = app
+        .restart_with(|settings| settings.mail.at_once = 1)
+        .await
+        .restart_mailing_to(&sink)
+        .await;
+    assert_eq!(app.run_jobs().await.sent, 4);
+    assert_eq!((sink.mails().len(), sink.connections()), (4, 1));
+}
+
+async fn no_more_mails_a_minute_go_than_the_settings_say(app: TestApp) {
+    four_reminders_are_due(&app).await;
+    let sink = server(&[]);
+    let app = app
+        .restart_with(|settings| settings.mail.per_minute = 120)
+        .await
+        .restart_mailing_to(&sink)
+        .await;
+    let begun = Instant::now();
+    assert_eq!(app.run_jobs().await.sent, 4);
+    assert!(
+        begun.elapsed() >= Duration::from_millis(1500),
+        "{:?}",
+        begun.elapsed()
+    );
+    assert_eq!(sink.mails().len(), 4);
 }

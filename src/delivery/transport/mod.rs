@@ -1,6 +1,10 @@
 //! The ways in which a mail leaves: to an SMTP server, to a folder, or to memory.
 
+mod connection;
+mod dkim;
 mod folder;
+mod pace;
+mod pool;
 mod refusal;
 mod smtp;
 mod smtp_settings;
@@ -10,6 +14,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+pub use dkim::Dkim;
+pub use pace::Pace;
 pub use smtp::SmtpTransport;
 pub use smtp_settings::{Security, SettingsError, SmtpSettings};
 

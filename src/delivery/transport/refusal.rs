@@ -25,34 +25,38 @@ pub(super) enum Trouble {
     Silence(Duration),
     /// The server's answer, or lettre's view of it.
     Reply(Step, smtp::Error),
+    /// The server had left a connection that lay ready, before anything of this mail was handed over.
+    Left(smtp::Error),
+    /// The server does not take letters outside ASCII where this mail has them.
+    Letters,
 }
 
 impl Trouble {
-    /// Whether the server found fault with the course of the conversation, not with the mail: commands that it does not
-    /// know or that come out of order (500 to 504). Seen with servers that confuse connections; a new one often helps.
-    pub fn is_about_the_conversation(&self) -> bool {
-        matches!(self.code(), Some(500..=504))
+    /// Whether the mail can go at once over a new connection: the old one had come to its end, or the server found fault with the
+    /// course of the conversation, not with the mail: commands that it does not know or that come out of order (500 to 504). Seen
+    /// with servers that confuse connections; a new one often helps.
+    pub fn calls_for_a_new_connection(&self) -> bool {
+        matches!(self, Self::Left(_)) || matches!(self.code(), Some(500..=504))
     }
 
     /// Only a refusal of sender, recipient or contents is for good. A refused log-in, a certificate that can't be trusted
     /// and a server that does not offer encryption are for an administrator to mend, and the mail is to be sent then.
     fn is_for_good(&self) -> bool {
         match self {
-            Self::Silence(_) | Self::Reply(Step::Connect | Step::LogIn, _) => false,
+            Self::Silence(_) | Self::Left(_) | Self::Reply(Step::Connect | Step::LogIn, _) => false,
+            Self::Letters => true,
             Self::Reply(Step::Mail, error) => match self.code() {
                 // Out of order or unknown: ours, or the server's. 530 and its like ask for a log-in.
                 Some(500 | 502..=504 | 530 | 534 | 535 | 538) => false,
-                // Not a reply but a limit of the server, that does not take letters outside ASCII.
-                None => error.is_client(),
-                Some(_) => error.is_permanent(),
+                _ => error.is_permanent(),
             },
         }
     }
 
     fn code(&self) -> Option<u16> {
         match self {
-            Self::Reply(_, error) => error.status().map(u16::from),
-            Self::Silence(_) => None,
+            Self::Reply(_, error) | Self::Left(error) => error.status().map(u16::from),
+            Self::Silence(_) | Self::Letters => None,
         }
     }
 
@@ -70,6 +74,8 @@ impl Trouble {
                 };
                 format!("{step}: {error}")
             }
+            Self::Left(error) => format!("the mail server has left: {error}"),
+            Self::Letters => "the mail server takes no letters outside ASCII in addresses".to_owned(),
         };
         // Servers like to repeat what they were sent.
         if let Some(password) = password.filter(|password| !password.is_empty()) {

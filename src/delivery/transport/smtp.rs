@@ -1,37 +1,36 @@
 //! Mails to an SMTP server.
 //!
-//! Each mail has a connection of its own, and lettre's pool is not used. What a pool saves is a greeting and a handshake, and
-//! over TLS a mail takes some 10 ms with both. What it costs: lettre's timeout covers only the connecting, so a server that
-//! falls silent later holds a send for as long as it likes, and when the send is given up from outside, the half-used
-//! connection goes back into the pool and the next, good mail is refused on it ("nested MAIL command"). Here the whole send
-//! has one time limit, and giving up drops the connection with everything on it. It also tells which step was refused: a
-//! refused log-in says nothing of the recipient.
+//! Connections are kept for the next mail, by a pool of our own ([`super::pool`]), and lettre's pool is not used: its timeout
+//! covers only the connecting, so a server that falls silent later holds a send for as long as it likes, and when the send is given
+//! up from outside, the half-used connection goes back into the pool and the next, good mail is refused on it ("nested MAIL
+//! command"). Here the whole send has one time limit, and giving up drops the connection with everything on it. It also tells which
+//! step was refused: a refused log-in says nothing of the recipient.
 
 use std::{net::IpAddr, sync::Arc};
 
 use lettre::{
     Address,
     address::Envelope,
-    transport::smtp::{
-        authentication::{Credentials, Mechanism},
-        client::{AsyncSmtpConnection, Certificate, TlsParameters},
-        extension::ClientId,
-    },
+    transport::smtp::client::{Certificate, TlsParameters},
 };
 use tokio::time::timeout;
 
 use super::{
     SendError,
-    refusal::{Step, Trouble},
+    connection::Connection,
+    pool::{Limits, Pool},
+    refusal::Trouble,
     smtp_settings::{Security, SettingsError, SmtpSettings},
 };
 use crate::delivery::{Mail, Recipient, mail::address};
 
-/// Sends to one SMTP server. Can be cloned and used at the same time from several tasks; each send is a connection.
+/// Sends to one SMTP server. Can be cloned and used at the same time from several tasks, each on a connection of its own; clones
+/// share the connections that lie ready.
 #[derive(Clone, Debug)]
 pub struct SmtpTransport {
     settings: Arc<SmtpSettings>,
     tls: Option<Encryption>,
+    pool: Arc<Pool>,
 }
 
 #[derive(Clone)]
@@ -54,24 +53,28 @@ impl SmtpTransport {
             Security::None => None,
             Security::StartTls | Security::Tls => Some(Encryption(encryption(&settings)?)),
         };
+        let limits = Limits {
+            mails: settings.mails_per_connection,
+            age: settings.connection_age,
+            idleness: settings.idleness,
+        };
         Ok(Self {
             settings: Arc::new(settings),
             tls,
+            pool: Pool::new(limits),
         })
     }
 
-    /// Sends a mail; where the server found a fault with the conversation, once more on a new connection.
+    /// Sends a mail; where the server found a fault with the conversation or had left meanwhile, once more on a new connection.
     pub(super) async fn send(&self, mail: &Mail) -> Result<(), SendError> {
-        let message = mail
-            .to_rfc5322()
-            .map_err(|error| SendError::Permanent(error.to_string()))?;
+        let message = self.message(mail)?;
         let envelope = envelope(&mail.from, &mail.to)?;
-        let mut trouble = match self.send_in_time(&envelope, &message).await {
+        let mut trouble = match self.send_in_time(&envelope, &message, false).await {
             Ok(()) => return Ok(()),
             Err(trouble) => trouble,
         };
-        if trouble.is_about_the_conversation() {
-            trouble = match self.send_in_time(&envelope, &message).await {
+        if trouble.calls_for_a_new_connection() {
+            trouble = match self.send_in_time(&envelope, &message, true).await {
                 Ok(()) => return Ok(()),
                 Err(trouble) => trouble,
             };
@@ -79,52 +82,44 @@ impl SmtpTransport {
         Err(trouble.into_error(self.settings.password.as_deref()))
     }
 
-    async fn send_in_time(&self, envelope: &Envelope, message: &[u8]) -> Result<(), Trouble> {
+    /// The mail as it goes over the wire.
+    fn message(&self, mail: &Mail) -> Result<Vec<u8>, SendError> {
+        let mut message = mail
+            .message()
+            .map_err(|error| SendError::Permanent(error.to_string()))?;
+        if let Some(dkim) = &self.settings.dkim {
+            dkim.sign(&mut message);
+        }
+        Ok(message.formatted())
+    }
+
+    async fn send_in_time(&self, envelope: &Envelope, message: &[u8], anew: bool) -> Result<(), Trouble> {
         let limit = self.settings.timeout;
-        match timeout(limit, self.converse(envelope, message)).await {
+        match timeout(limit, self.converse(envelope, message, anew)).await {
             Ok(result) => result,
             Err(_) => Err(Trouble::Silence(limit)),
         }
     }
 
-    async fn converse(&self, envelope: &Envelope, message: &[u8]) -> Result<(), Trouble> {
-        let mut connection = self.connect().await?;
-        if let (Some(user), Some(password)) = (&self.settings.user, &self.settings.password) {
-            let credentials = Credentials::new(user.clone(), password.clone());
-            let mechanisms = [Mechanism::Plain, Mechanism::Login];
-            connection
-                .auth(&mechanisms, &credentials)
-                .await
-                .map_err(|error| Trouble::Reply(Step::LogIn, error))?;
-        }
-        connection
-            .send(envelope, message)
-            .await
-            .map_err(|error| Trouble::Reply(Step::Mail, error))?;
-        // The mail is accepted; how the good-bye goes changes nothing, and is not waited for.
-        let limit = self.settings.timeout;
-        tokio::spawn(async move {
-            let _ = timeout(limit, connection.abort()).await;
-        });
-        Ok(())
-    }
-
-    async fn connect(&self) -> Result<AsyncSmtpConnection, Trouble> {
-        let server = (self.settings.host.trim_matches(['[', ']']), self.settings.port);
-        let hello = ClientId::default();
-        let tls = self.tls.as_ref().map(|Encryption(tls)| tls.clone());
-        let (from_the_start, later) = match self.settings.security {
-            Security::Tls => (tls, None),
-            Security::None | Security::StartTls => (None, tls),
+    async fn converse(&self, envelope: &Envelope, message: &[u8], anew: bool) -> Result<(), Trouble> {
+        let kept = if anew { None } else { self.pool.take().await };
+        let mut connection = match kept {
+            Some(connection) => connection,
+            None => {
+                let tls = self.tls.as_ref().map(|Encryption(tls)| tls.clone());
+                Connection::open(&self.settings, tls).await?
+            }
         };
-        let refused = |error| Trouble::Reply(Step::Connect, error);
-        let mut connection = AsyncSmtpConnection::connect_tokio1(server, None, &hello, from_the_start, None)
-            .await
-            .map_err(refused)?;
-        if let Some(tls) = later {
-            connection.starttls(tls, &hello).await.map_err(refused)?;
+        match connection.hand_over(envelope, message).await {
+            Ok(()) => {
+                self.pool.put_back(connection);
+                Ok(())
+            }
+            Err(trouble) => {
+                connection.leave();
+                Err(trouble)
+            }
         }
-        Ok(connection)
     }
 }
 

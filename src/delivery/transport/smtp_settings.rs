@@ -1,8 +1,8 @@
 //! How an SMTP server is reached, and what can be wrong with that.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
-use super::smtp::is_this_machine;
+use super::{dkim::Dkim, smtp::is_this_machine};
 
 /// How the connection to the SMTP server is encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +34,19 @@ pub struct SmtpSettings {
     pub certificate_authority: Option<String>,
     /// Takes any certificate, so that anybody on the way can read the mails and the password. For tests only.
     pub accept_invalid_certificates: bool,
+    /// A connection carries at most so many mails.
+    pub mails_per_connection: u32,
+    /// A connection is used for so long after it was opened.
+    pub connection_age: Duration,
+    /// After so long without a mail the server is asked whether it is still there, before the connection is used again.
+    pub idleness: Duration,
+    /// Signs the mails; without it they go unsigned.
+    pub dkim: Option<Arc<Dkim>>,
 }
 
 impl SmtpSettings {
-    /// Settings without log-in, with 30 seconds a mail and the certificates checked.
+    /// Settings without log-in and signature, with 30 seconds a mail, the certificates checked, and connections that are used for
+    /// 100 mails and a minute.
     #[must_use]
     pub fn new(host: impl Into<String>, port: u16, security: Security) -> Self {
         Self {
@@ -49,6 +58,10 @@ impl SmtpSettings {
             timeout: Duration::from_secs(30),
             certificate_authority: None,
             accept_invalid_certificates: false,
+            mails_per_connection: 100,
+            connection_age: Duration::from_secs(60),
+            idleness: Duration::from_secs(5),
+            dkim: None,
         }
     }
 
@@ -74,7 +87,8 @@ impl fmt::Debug for SmtpSettings {
             .field("timeout", &self.timeout)
             .field("certificate_authority", &self.certificate_authority.is_some())
             .field("accept_invalid_certificates", &self.accept_invalid_certificates)
-            .finish()
+            .field("dkim", &self.dkim.is_some())
+            .finish_non_exhaustive()
     }
 }
 
@@ -90,4 +104,7 @@ pub enum SettingsError {
     /// The certificate authority is no PEM certificate, or the host no name that a certificate can be for.
     #[error("the SMTP server's certificate can't be checked with these settings: {0}")]
     Certificate(String),
+    /// Mails can't be signed.
+    #[error("mails can't be signed (DKIM): {0}")]
+    Dkim(String),
 }

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// What another instance told is found after this time at the latest.
+/// What another instance told is found after this time at the latest, should its wake-up be lost.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
 
 /// Notifications as they come.

@@ -112,11 +112,21 @@ pub async fn end(services: &Services, worker: &str, id: DeliveryId, ended: Ended
     Ok(())
 }
 
-/// The pause before the next try: 1, 2, 4 … minutes, at most six hours.
+/// The pause before the next try: 1, 2, 4 … minutes, at most six hours, less up to a quarter of it by `lot`, so that what failed
+/// together does not come again together.
 #[must_use]
-pub fn pause(attempts: i32) -> Duration {
+pub fn pause(attempts: i32, lot: u8) -> Duration {
     let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
-    Duration::minutes(std::cmp::min(i64::from(2_u32.pow(doublings)), 360))
+    let longest = Duration::minutes(std::cmp::min(i64::from(2_u32.pow(doublings)), 360));
+    longest - longest * i32::from(lot) / (4 * 256)
+}
+
+/// The lot of a try: drawn when the key was made, and another for each try.
+#[must_use]
+pub fn lot(id: DeliveryId, attempts: i32) -> u8 {
+    // The last six bytes of a UUID of version 7 are nothing but chance.
+    let which = usize::try_from(attempts.rem_euclid(6)).unwrap_or(0);
+    id.0.as_bytes()[15 - which]
 }
 
 #[cfg(test)]
@@ -125,7 +135,28 @@ mod tests {
 
     #[test]
     fn pauses_grow_and_end_at_six_hours() {
-        let minutes: Vec<_> = (1..=11).map(|attempts| pause(attempts).num_minutes()).collect();
+        let minutes: Vec<_> = (1..=11)
+            .map(|attempts| pause(attempts, 0).num_minutes())
+            .collect();
         assert_eq!(minutes, [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360]);
+    }
+
+    #[test]
+    fn pauses_differ_by_at_most_a_quarter_and_never_overtake_the_next() {
+        for attempts in 1..=11 {
+            let (longest, shortest) = (pause(attempts, 0), pause(attempts, u8::MAX));
+            assert!(
+                shortest < longest && shortest * 4 >= longest * 3,
+                "{shortest} {longest}"
+            );
+        }
+        assert_eq!(pause(1, 128), Duration::milliseconds(52_500));
+    }
+
+    #[test]
+    fn every_try_has_a_lot_of_its_own() {
+        let id = DeliveryId("0199d3a0-0000-7000-8000-0a0b0c0d0e0f".parse().expect("a key"));
+        let lots: Vec<_> = (1..=7).map(|attempts| lot(id, attempts)).collect();
+        assert_eq!(lots, [14, 13, 12, 11, 10, 15, 14]);
     }
 }

@@ -1,4 +1,5 @@
-//! Tells those who listen in this process that there is something new; they then read what it is, with their own rights.
+//! Tells those who listen in this process, and through [`super::across`] in other instances, that there is something new; they then
+//! read what it is, with their own rights.
 
 use std::sync::{
     Arc,
@@ -12,6 +13,8 @@ use tokio::sync::watch;
 pub struct Live {
     /// For who listens here.
     here: watch::Sender<u64>,
+    /// For who carries it to other instances: what was told here, and not what came from them.
+    told_here: watch::Sender<u64>,
     /// Whether something was told in a transaction after whose commit nobody has been woken yet.
     told: Arc<AtomicBool>,
 }
@@ -20,14 +23,22 @@ impl Default for Live {
     fn default() -> Self {
         Self {
             here: watch::Sender::new(0),
+            told_here: watch::Sender::new(0),
             told: Arc::default(),
         }
     }
 }
 
 impl Live {
-    /// Something was told. Called after the commit; a call before it would wake readers too early, which does no harm.
+    /// Something was told. Called after the commit; a call before it would wake readers too early, which does no harm. Takes no
+    /// statement: other instances are told by somebody else.
     pub fn wake(&self) {
+        self.wake_here();
+        self.told_here.send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Something was told in another instance.
+    pub fn wake_here(&self) {
         self.here.send_modify(|count| *count = count.wrapping_add(1));
     }
 
@@ -47,5 +58,11 @@ impl Live {
     #[must_use]
     pub fn listen(&self) -> watch::Receiver<u64> {
         self.here.subscribe()
+    }
+
+    /// Listens from now on to what is told in this instance.
+    #[must_use]
+    pub fn told_here(&self) -> watch::Receiver<u64> {
+        self.told_here.subscribe()
     }
 }

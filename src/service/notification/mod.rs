@@ -1,6 +1,7 @@
 //! The ledger: one row a person and occurrence, and its way out. Reminders are planned into it by the clock, occasions are told
 //! into it by the use case in which they happen, in the same transaction; so nothing is lost and nothing is told twice.
 
+pub mod across;
 pub mod calendar;
 pub mod choices;
 pub mod choose;
@@ -8,6 +9,7 @@ pub mod claim;
 pub mod deliveries;
 pub mod facts;
 pub mod feed;
+pub mod forget;
 pub mod live;
 pub mod outgoing;
 pub mod overview;

@@ -5,9 +5,9 @@ use std::{collections::BTreeSet, path::Path};
 use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema, SubscriptionType};
 use lansera::graphql::{
     self, account, approval, artefact, attachment, audit, cycle, decision, design, document, e_service,
-    ground, import, launch, machine, metric, need, node, notification, operation, organisation, portfolio,
-    process, project, publication, receipt, report, retirement, review, revision, search, specification,
-    suggestion, task, testing, working_method,
+    ground, import, job, launch, machine, metric, need, node, notification, operation, organisation,
+    portfolio, process, project, publication, receipt, report, retirement, review, revision, search,
+    specification, suggestion, task, testing, working_method,
 };
 
 use super::sdl::{Contract, required};
@@ -138,6 +138,7 @@ async fn no_field_of_a_root_is_hidden_by_another_of_the_same_name() {
         notification::kinds::NotificationKindQuery,
         notification::foresight::ForesightQuery,
         notification::outbox::OutboxQuery,
+        job::query::JobQuery,
         node::NodeQuery,
     ];
     let mutations = members![
@@ -173,6 +174,7 @@ async fn no_field_of_a_root_is_hidden_by_another_of_the_same_name() {
         publication::mutation::PublicationMutation,
         notification::mutation::NotificationMutation,
         notification::outbox::OutboxMutation,
+        job::mutation::JobMutation,
     ];
     let told = notification::subscription::NotificationSubscription;
     let subscriptions = root(node::NodeQuery, told, "subscriptionType").await;

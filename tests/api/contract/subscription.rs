@@ -41,17 +41,7 @@ async fn given_the_build(app: &TestApp, service: &EService, to: &Person) {
 
 async fn subscribed(client: &Client) -> Socket {
     let mut socket = client.socket().await;
-    socket.subscribe(TOLD, json!({})).await;
-    // Asked and answered: the subscription before it stands.
-    let sentinel = socket
-        .subscribe("subscription { nothingLikeIt }", json!({}))
-        .await;
-    loop {
-        let message = socket.next().await;
-        if message["id"] == sentinel && message["type"] == "complete" || message["type"] == "error" {
-            break;
-        }
-    }
+    socket.subscribe_and_stand(TOLD, json!({})).await;
     socket
 }
 

@@ -18,7 +18,7 @@ use lansera::{
     config::{DEFAULTS, MailSecurity, MailTransport, Secret, Settings},
     delivery::{Mail, Transport},
     domain::actor::Actor,
-    jobs::Ran,
+    jobs::{Ran, Schedule},
     service::{Services, account::queries::grants_of, notification::plan},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -166,6 +166,18 @@ impl TestApp {
         ran
     }
 
+    /// Lets the scheduler run as the program does.
+    pub async fn schedule(&self) -> Schedule {
+        let started = Schedule::start(self.app.worker()).await;
+        started.expect("the scheduler starts")
+    }
+
+    /// Stops the scheduler, and with it this instance.
+    pub async fn stop(&self, schedule: Schedule) {
+        self.app.stopping.cancel();
+        schedule.stop().await;
+    }
+
     /// The mails that were sent since this was last asked.
     pub fn mails(&self) -> Vec<Mail> {
         std::mem::take(&mut self.mails.lock().unwrap_or_else(PoisonError::into_inner))
@@ -217,6 +229,7 @@ impl TestApp {
                 .router()
                 .into_make_service_with_connect_info::<SocketAddr>();
             tokio::spawn(async move { axum::serve(listener, service).await });
+            tokio::spawn(self.app.carry());
             address
         };
         *self.address.get_or_init(serve).await

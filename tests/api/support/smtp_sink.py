@@ -18,6 +18,8 @@ options = json.loads(sys.argv[1])
 # Its warnings are about its own coming versions, and its errors often planned here.
 logging.getLogger("mail.log").setLevel(logging.CRITICAL)
 received = 0
+connections = 0
+recipients = 0
 
 
 def due(what, **wanted):
@@ -40,6 +42,23 @@ def drop(server):
     """Cuts the connection without a word."""
     server.transport.abort()
     raise asyncio.CancelledError
+
+
+def leave(server):
+    """Ends a conversation that the client takes to go on, as servers do that are stopped or tired of waiting."""
+    server.transport.write(b"421 4.3.2 sink.example is going down\r\n")
+    server.transport.close()
+
+
+class Server(SMTP):
+    async def push(self, status):
+        await super().push(status)
+        # The mail may come now, and is not listened to.
+        fault = due("stall", at="content") if status.startswith("354") else None
+        if fault:
+            self.transport.pause_reading()
+            await asyncio.sleep(fault["seconds"])
+            self.transport.resume_reading()
 
 
 def keep(session, envelope):
@@ -73,10 +92,14 @@ class Sink:
         return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        global recipients
+        recipients += 1
         # A recipient who does not exist goes on not existing: these faults are not used up.
         for fault in options["faults"]:
             if fault["do"] == "refuse" and fault["address"].lower() == address.lower():
                 return f"550 5.1.1 <{address}>: no such user"
+            if fault["do"] == "every" and recipients % fault["nth"] == 0:
+                return fault["reply"]
         fault = due("answer", at="rcpt")
         if fault:
             return fault["reply"]
@@ -93,6 +116,8 @@ class Sink:
         keep(session, envelope)
         if due("drop", accepted=True):
             drop(server)
+        if due("leave"):
+            asyncio.get_running_loop().call_later(0.1, leave, server)
         return "250 OK"
 
 
@@ -114,7 +139,11 @@ async def main():
         login = {"authenticator": authenticate, "auth_required": True, "auth_require_tls": starttls}
 
     def connection():
-        return SMTP(
+        global connections
+        connections += 1
+        with open(os.path.join(options["folder"], "connections"), "w", encoding="ascii") as file:
+            file.write(str(connections))
+        return Server(
             Sink(),
             hostname="sink.example",
             enable_SMTPUTF8=True,

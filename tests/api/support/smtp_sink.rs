@@ -33,7 +33,9 @@ pub enum At {
     Mail,
     /// The recipient is named.
     Rcpt,
-    /// The mail is handed over.
+    /// The mail is coming in.
+    Content,
+    /// The mail has come in.
     Data,
 }
 
@@ -44,6 +46,18 @@ pub enum Fault {
     Refuse {
         /// The recipient's address.
         address: String,
+    },
+    /// Answers every so manieth recipient like this, without an end.
+    Every {
+        /// Which: 3 is every third.
+        nth: u32,
+        /// The whole line: `451 4.3.0 busy`.
+        reply: String,
+    },
+    /// Accepts a mail, and a moment later says 421 unasked and closes the connection.
+    Leave {
+        /// How often.
+        times: u32,
     },
     /// Gives another answer than 250.
     Answer {
@@ -63,7 +77,7 @@ pub enum Fault {
     },
     /// Says nothing for some time.
     Stall {
-        /// When: `Mail` or `Data`.
+        /// When: not `Rcpt`.
         at: At,
         /// For how long.
         seconds: u32,
@@ -187,6 +201,12 @@ impl SmtpSink {
         names.iter().map(|path| read_mail(path)).collect()
     }
 
+    /// How many connections were opened to it.
+    pub fn connections(&self) -> u32 {
+        let text = fs::read_to_string(self.folder.path().join("connections")).unwrap_or_default();
+        text.parse().unwrap_or_default()
+    }
+
     /// Stops it; what it got can still be read.
     pub fn stop(&mut self) {
         let _ = self.server.kill();
@@ -238,10 +258,13 @@ fn fault_as_json(fault: &Fault) -> Value {
     let at = |at: &At| match at {
         At::Mail => "mail",
         At::Rcpt => "rcpt",
+        At::Content => "content",
         At::Data => "data",
     };
     match fault {
         Fault::Refuse { address } => json!({ "do": "refuse", "address": address }),
+        Fault::Every { nth, reply } => json!({ "do": "every", "nth": nth, "reply": reply }),
+        Fault::Leave { times } => json!({ "do": "leave", "times": times }),
         Fault::Answer {
             at: step,
             reply,

@@ -55,6 +55,19 @@ impl Socket {
         }
     }
 
+    /// Subscribes, and waits until the subscription stands.
+    pub async fn subscribe_and_stand(&mut self, document: &str, variables: Value) {
+        self.subscribe(document, variables).await;
+        // Asked and answered: the subscription before it stands.
+        let sentinel = self.subscribe("subscription { nothingLikeIt }", json!({})).await;
+        loop {
+            let message = self.next().await;
+            if message["id"] == sentinel && message["type"] == "complete" || message["type"] == "error" {
+                break;
+            }
+        }
+    }
+
     /// Says who it is, and does not wait for an answer.
     pub async fn introduce(&mut self, token: Option<&str>) {
         let payload = match token {

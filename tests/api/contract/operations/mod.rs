@@ -139,6 +139,9 @@ fn on_accounts(municipality: &Municipality, by: &Trying) -> Vec<Example> {
             false,
             json!({ "csv": { "text": "" }, "dryRun": true }),
         ),
+        example("runJob", false, json!({ "name": "CLEAN_UP" })),
+        example("pauseJob", false, json!({ "name": "CLEAN_UP" })),
+        example("resumeJob", false, json!({ "name": "PLAN_REMINDERS" })),
         example("createOrgUnit", false, json!({ "name": "" })),
         example(
             "loadProcessTemplate",
@@ -370,6 +373,12 @@ pub fn queries(municipality: &Municipality, made: &Made) -> Vec<Example> {
             "auditEntries",
             false,
             "auditEntries(first: 1) { nodes { action } }".into(),
+        ),
+        ask("jobs", false, "jobs { name }".into()),
+        ask(
+            "jobRuns",
+            false,
+            "jobRuns(name: CLEAN_UP, first: 1) { nodes { summary } }".into(),
         ),
         ask(
             "eService",
