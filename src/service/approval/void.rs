@@ -1,4 +1,5 @@
-//! What was approved is one exact version: an approval whose content has changed is void.
+//! What was approved is one exact version: an approval whose content has changed is void, and one after which something has come up that
+//! it waits for.
 
 use ::entity::{
     approval,
@@ -12,11 +13,12 @@ use sea_orm::{
 
 use super::content;
 use crate::{
-    domain::approval::content_hash,
+    domain::approval::{content_hash, has_lapsed},
     service::{Result, Services},
 };
 
-/// Makes void every approval of a cycle, asked or given, whose content is not what it was. The caller settles the cycle.
+/// Makes void every approval of a cycle, asked or given, whose content is not what it was, and every one given after which something has
+/// come up that it waits for: a blocking defect after the tester's. The caller settles the cycle.
 ///
 /// # Errors
 /// Where the database fails.
@@ -36,7 +38,15 @@ pub async fn void_changed(services: &Services, txn: &DatabaseTransaction, cycle:
     let current = content::load(txn, cycle).await?;
     let changed: Vec<_> = standing
         .iter()
-        .filter(|row| content_hash(&current.of(row.subject)) != row.content_hash)
+        .filter(|row| {
+            let now_is = content_hash(&current.of(row.subject));
+            has_lapsed(
+                row.state,
+                &row.content_hash,
+                &now_is,
+                current.has_come_up(row.subject),
+            )
+        })
         .map(|row| row.id)
         .collect();
     // Once anything that the owner's last approval rests on is void, it is void too, even if its own content is the same.
@@ -52,7 +62,11 @@ pub async fn void_changed(services: &Services, txn: &DatabaseTransaction, cycle:
     make_void(services, txn, ids).await
 }
 
-async fn make_void(
+/// Makes approvals void. The caller settles the cycle.
+///
+/// # Errors
+/// Where the database fails.
+pub(in crate::service) async fn make_void(
     services: &Services,
     txn: &impl ConnectionTrait,
     ids: Vec<::entity::ids::ApprovalId>,
