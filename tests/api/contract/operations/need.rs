@@ -17,6 +17,11 @@ pub fn mutations(municipality: &Municipality, made: &Made) -> Vec<Example> {
             false,
             json!({ "orgUnitId": id(municipality.permits), "title": "", "description": "", "source": "IDEA" }),
         ),
+        example(
+            "updateNeed",
+            true,
+            json!({ "needId": need, "version": NEVER, "title": "" }),
+        ),
         example("addViewToNeed", true, json!({ "needId": need, "body": "" })),
         example(
             "attachNeed",
