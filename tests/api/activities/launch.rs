@@ -126,6 +126,7 @@ async fn launch_texts_leaves_texts_with_their_places_and_the_accessibility_state
     task.misses(TEXTS).await;
     let page = json!({
         "cycleId": task.cycle(), "title": { "sv": "Ansök om bygglov" }, "description": { "sv": "För dig som ska bygga." },
+        "goodToKnow": { "sv": "" },
         "recipients": ["INHABITANTS"], "contact": { "name": "Servicecenter" },
     });
     editor.change("savePublicPage", page, "").await.ok();

@@ -58,6 +58,7 @@ pub async fn it_is_made_ready(town: &Town) {
     town.keeps(&makers, "saveFaqEntry", "faqEntry", entry).await;
     let page = json!({
         "title": { "sv": "Ansök om bygglov" }, "description": { "sv": "För dig som ska bygga." },
+        "goodToKnow": { "sv": "" },
         "recipients": ["INHABITANTS"], "contact": { "name": "Servicecenter" },
     });
     town.keeps(&makers, "savePublicPage", "publicPage", page).await;
