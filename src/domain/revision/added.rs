@@ -85,14 +85,17 @@ pub fn added(
         return Err(AddRefusal::NotUnderWay);
     }
     let before = parts(template, former, chosen);
-    let all = parts(template, former, &chosen.union(more).cloned().collect());
     let was_decided_later = beginning(template, &before).is_decided_later;
+    // What management decides in the revision switches its own parts on and off: they cannot be chosen besides.
+    let follows_decision = |key: &str| {
+        let activity = template.activity(key);
+        was_decided_later && activity.is_some_and(|activity| activity.condition.is_some())
+    };
+    let more = more.iter().filter(|key| !follows_decision(key));
+    let all = parts(template, former, &chosen.iter().chain(more).cloned().collect());
     let missing = |part: &&Part| {
         let mut tasks = facts.tasks_of(&part.activity);
-        let activity = template.activity(&part.activity);
-        // What management decides in the revision switches its own parts on and off.
-        let follows = activity.is_some_and(|activity| activity.condition.is_some()) && was_decided_later;
-        !follows && tasks.all(|task| task.state == TaskState::NotApplicable)
+        !follows_decision(&part.activity) && tasks.all(|task| task.state == TaskState::NotApplicable)
     };
     let new: Vec<&Part> = all.iter().filter(missing).collect();
     if new.is_empty() {
