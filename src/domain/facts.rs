@@ -24,6 +24,8 @@ pub struct CycleFacts {
     pub today: NaiveDate,
     /// Why the cycle was begun.
     pub kind: CycleKind,
+    /// True where the e-service is for those outside, who read about it on its public page.
+    pub for_public: bool,
     /// Where it is.
     pub phase: Phase,
     /// When it began.
@@ -128,6 +130,7 @@ impl CycleFacts {
         Self {
             today,
             kind,
+            for_public: false,
             phase: Phase::Inventory,
             begun_on: today,
             phase_since: today,
@@ -261,6 +264,8 @@ impl CycleFacts {
             Outcome::Measured => self.metrics_due == 0,
             Outcome::Report => self.reports > 0,
             Outcome::Revision => self.revisions > 0,
+            // What is used inside only is shown to nobody outside.
+            Outcome::Texts => !self.for_public || self.tally(ArtefactKind::PublicPage).total > 0,
             // These are artefacts and nothing else.
             Outcome::ProcessMap
             | Outcome::Benefits
@@ -270,7 +275,6 @@ impl CycleFacts {
             | Outcome::ProjectMembers
             | Outcome::DesignStatements
             | Outcome::PlatformPermissions
-            | Outcome::Texts
             | Outcome::Handling
             | Outcome::Training
             | Outcome::Guides

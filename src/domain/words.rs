@@ -89,7 +89,10 @@ pub fn list(things: &[&str], locale: Locale) -> String {
 pub fn launch_area(area: LaunchArea) -> (&'static str, &'static str) {
     match area {
         LaunchArea::Permissions => outcome(Outcome::PlatformPermissions),
-        LaunchArea::Texts => outcome(Outcome::Texts),
+        LaunchArea::Texts => (
+            "texterna är listade och varje text är publicerad eller borttagen",
+            "the texts are listed and each of them is published or removed",
+        ),
         LaunchArea::Training => outcome(Outcome::Training),
         LaunchArea::Marketing => outcome(Outcome::Marketing),
         LaunchArea::PublicationOrder => outcome(Outcome::PublicationOrder),
@@ -183,8 +186,10 @@ pub fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
             "the permissions are listed and ticked off",
         ),
         Outcome::Texts => (
-            "texterna är listade och varje text är publicerad eller borttagen",
-            "the texts are listed and each of them is published or removed",
+            "texterna är listade och varje text är publicerad eller borttagen, det finns frågor och svar, och en extern \
+             e-tjänst har sin publika sida",
+            "the texts are listed and each of them is published or removed, there are questions with answers, and an \
+             e-service for the public has its page",
         ),
         Outcome::Handling => (
             "handläggningens steg är beskrivna",

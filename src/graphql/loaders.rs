@@ -157,6 +157,11 @@ loaders! {
     /// The benefits that a metric shows.
     benefits_of: BenefitsOf = MetricId => Vec<artefact::Model>,
         |here, keys| ground::queries::benefits_of_metrics(&here.services.db, &keys).await;
+    /// The benefits that answer a need.
+    benefits_of_needs: BenefitsOfNeeds = NeedId => Vec<artefact::Model>, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        ground::queries::benefits_of_needs(&here.services.db, actor, &keys).await
+    };
     /// Artefacts by key.
     artefacts: Artefacts = ArtefactId => artefact::Model,
         |here, keys| Ok(artefacts::queries::by_ids(&here.services.db, &keys).await?);

@@ -1,7 +1,13 @@
 //! What is stated as ground for the decision and of the working method, and what becomes of it.
 
-use ::entity::{artefact, ids::UserId};
+use ::entity::{
+    artefact,
+    enums::NeedState,
+    ids::{NeedId, UserId},
+    need,
+};
 use chrono::{Duration, NaiveDate};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{Begun, Doing};
 use crate::{
@@ -48,13 +54,11 @@ impl Doing<'_> {
                 }
             }
             Laying::Benefits => {
+                let needs = self.attached(begun).await?;
                 for (place, text) in ground.benefits(service, turn).into_iter().enumerate() {
-                    self.kept(
-                        who,
-                        begun,
-                        self.benefit(service, (turn, place), text, who.user_id),
-                    )
-                    .await?;
+                    let mut benefit = self.benefit(service, (turn, place), text, who.user_id);
+                    benefit.needs.clone_from(&needs);
+                    self.kept(who, begun, benefit).await?;
                 }
             }
             Laying::Costs => {
@@ -97,6 +101,16 @@ impl Doing<'_> {
         Ok(())
     }
 
+    /// The needs that belong to the e-service by now.
+    async fn attached(&self, begun: Begun) -> Result<Vec<NeedId>> {
+        let needs = need::Entity::find()
+            .filter(need::COLUMN.e_service_id.eq(begun.id))
+            .filter(need::COLUMN.state.eq(NeedState::Attached))
+            .order_by_asc(need::COLUMN.id);
+        let needs = needs.all(&self.services.db).await?;
+        Ok(needs.into_iter().map(|need| need.id).collect())
+    }
+
     /// When the e-service is used, as far as is known.
     fn used_from(&self, service: &EService) -> NaiveDate {
         let day = service.launch_date.or(service.deadline);
@@ -131,6 +145,7 @@ impl Doing<'_> {
             expected_on: Some(self.used_from(service) + Duration::days(EXPECTED)),
             how_followed_up: Some(text.how_followed_up.clone()),
             accountable: Some(owner),
+            needs: Vec::new(),
             realisation: Realisation::default(),
         }
     }

@@ -3,7 +3,11 @@
 use super::{Begun, Doing};
 use crate::{
     demo::fresh::What,
-    domain::{actor::Actor, retirement::RetirementPlan},
+    domain::{
+        actor::Actor,
+        report::{FollowUpDecision, FollowUpVerdict},
+        retirement::RetirementPlan,
+    },
     service::{
         Error, Result,
         artefact::{
@@ -11,7 +15,7 @@ use crate::{
             save::{Seen, save},
         },
         e_service::queries as e_services,
-        retirement::{announce::announce, retire::retire},
+        retirement::{announce::announce, plan::plan as planned, retire::retire},
         revision::begin::{Wanted, start},
     },
 };
@@ -37,6 +41,20 @@ impl Doing<'_> {
                 replacement,
                 archiving,
             } => {
+                let decision = FollowUpDecision {
+                    verdict: FollowUpVerdict::Retire,
+                    motive: reason.clone(),
+                    minutes_reference: None,
+                    report: None,
+                    benefits: Vec::new(),
+                    metrics: Vec::new(),
+                };
+                let new = Seen {
+                    cycle: begun.cycle,
+                    id: None,
+                    version: 0,
+                };
+                save(services, who, new, decision).await?;
                 let plan = RetirementPlan {
                     retire_on: services.today(),
                     reason: reason.clone(),
@@ -45,12 +63,7 @@ impl Doing<'_> {
                     archiving: archiving.clone(),
                     announced_on: None,
                 };
-                let seen = Seen {
-                    cycle: begun.cycle,
-                    id: None,
-                    version: 0,
-                };
-                save(services, who, seen, plan).await?;
+                planned(services, who, new, plan).await?;
             }
             What::AnnounceRetirement => {
                 let plans = queries::read::<RetirementPlan>(&services.db, begun.cycle).await?;

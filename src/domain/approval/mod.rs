@@ -118,6 +118,13 @@ pub fn may_approve(
     Ok(())
 }
 
+/// Whether an approval no longer holds: what it is about is not what it was, or something has `come_up` since it was given that it
+/// [waits for](waits_for). Whoever is asked and has not answered yet waits for that anyway.
+#[must_use]
+pub fn has_lapsed(state: ApprovalState, asked_hash: &str, current_hash: &str, come_up: bool) -> bool {
+    asked_hash != current_hash || (state == ApprovalState::Approved && come_up)
+}
+
 fn is_time_for(facts: &CycleFacts, subject: ApprovalSubject) -> Result<(), ApprovalRefusal> {
     if facts.ended {
         return Err(ApprovalRefusal::CycleEnded);

@@ -6,7 +6,7 @@ use ::entity::{
     ids::UserId,
 };
 
-use super::{ApprovalRefusal, has_reason, may_approve, may_ask, may_decide, may_withdraw};
+use super::{ApprovalRefusal, has_lapsed, has_reason, may_approve, may_ask, may_decide, may_withdraw};
 use crate::domain::{
     artefact::Tally,
     given::{cycle_in, date, template},
@@ -238,4 +238,15 @@ fn the_editor_approves_once_no_remark_is_open() {
         refused.text(Locale::En),
         "Remarks of the editor are open: Write “you”."
     );
+}
+
+#[test]
+fn an_approval_lapses_with_its_content_and_once_given_with_what_comes_up_after_it() {
+    use ApprovalState::{Approved, Pending};
+    for state in [Pending, Approved] {
+        assert!(!has_lapsed(state, "v1", "v1", false));
+        assert!(has_lapsed(state, "v1", "v2", false));
+    }
+    assert!(has_lapsed(Approved, "v1", "v1", true));
+    assert!(!has_lapsed(Pending, "v1", "v1", true));
 }

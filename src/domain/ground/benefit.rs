@@ -2,7 +2,7 @@
 
 use ::entity::{
     enums::ArtefactKind,
-    ids::{MetricId, UserId},
+    ids::{MetricId, NeedId, UserId},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,9 @@ pub struct Benefit {
     pub how_followed_up: Option<String>,
     /// Who answers for the follow-up.
     pub accountable: Option<UserId>,
+    /// The needs that it answers, of those that belong to the e-service. Empty in what was kept before this was asked.
+    #[serde(default)]
+    pub needs: Vec<NeedId>,
     /// What became of it.
     pub realisation: Realisation,
 }
@@ -267,6 +270,7 @@ mod tests {
             expected_on: Some(date("2027-10-01")),
             how_followed_up: Some("Tidmätning två veckor om året.".into()),
             accountable: Some(UserId::new()),
+            needs: vec![NeedId::new()],
             realisation: Realisation::default(),
         }
     }
@@ -295,6 +299,14 @@ mod tests {
             assert_eq!(benefit.unanswered(), [question]);
             assert!(benefit.is_open());
         }
+    }
+
+    #[test]
+    fn a_benefit_that_was_kept_before_needs_were_asked_for_answers_none() {
+        let mut body = serde_json::to_value(shorter_handling()).unwrap();
+        body.as_object_mut().unwrap().remove("needs");
+        let read: Benefit = serde_json::from_value(body).unwrap();
+        assert_eq!(read.needs, []);
     }
 
     #[test]

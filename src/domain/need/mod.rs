@@ -17,6 +17,14 @@ pub fn add_view(state: NeedState) -> Result<(), NeedRefusal> {
     }
 }
 
+/// Whether what a need says can be changed: for as long as it goes on.
+///
+/// # Errors
+/// Why not.
+pub fn update(state: NeedState) -> Result<(), NeedRefusal> {
+    add_view(state)
+}
+
 /// Whether a need can be attached to an e-service, or moved to it from another. With a live e-service it is a ground for a revision.
 ///
 /// # Errors
@@ -74,6 +82,7 @@ mod tests {
         for state in [NeedState::Closed, NeedState::Merged] {
             let handled = Err(NeedRefusal::Handled(state));
             assert_eq!(add_view(state), handled);
+            assert_eq!(update(state), handled);
             assert_eq!(attach(state, EServiceState::Idea), handled);
             assert_eq!(propose(state), handled);
             assert_eq!(close(state, "Nej."), handled);

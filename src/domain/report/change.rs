@@ -4,7 +4,7 @@ use ::entity::enums::Locale;
 use serde::{Deserialize, Serialize};
 
 use super::{Content, MetricResult};
-use crate::domain::{figures::with_unit, goal::reached};
+use crate::domain::{figures::with_unit, goal::reached, ground::RealisationState};
 
 /// Something that changed since the report before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -158,11 +158,15 @@ pub fn changes(before: &Content, now: &Content) -> Vec<Change> {
             });
         }
     }
-    for benefit in now.benefits.iter().filter(|benefit| benefit.state == "realised") {
+    for benefit in now
+        .benefits
+        .iter()
+        .filter(|benefit| benefit.state == RealisationState::Realised)
+    {
         let was = before
             .benefits
             .iter()
-            .any(|former| former.benefit == benefit.benefit && former.state == "realised");
+            .any(|former| former.benefit == benefit.benefit && former.state == RealisationState::Realised);
         if !was {
             changes.push(Change::BenefitRealised {
                 name: benefit.name.clone(),

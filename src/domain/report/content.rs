@@ -6,9 +6,12 @@ use ::entity::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 
-use crate::domain::goal::{self, Forecast, Standing, Trend, goal_attainment};
+use crate::domain::{
+    goal::{self, Forecast, Standing, Trend, goal_attainment},
+    ground::{Benefit, RealisationState},
+    operation::{Incident, IncidentSeverity, OperationCheck, OperationResult},
+};
 
 /// What a report says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -190,8 +193,8 @@ pub struct BenefitResult {
     pub benefit: ArtefactId,
     /// What it is called.
     pub name: String,
-    /// Where it stands: planned, in_part, realised or given_up.
-    pub state: String,
+    /// Where it stands.
+    pub state: RealisationState,
     /// What it was to be worth in a year.
     pub planned: Money,
     /// What it is worth in a year as measured.
@@ -235,8 +238,8 @@ pub struct IncidentResult {
     pub began_at: DateTime<Utc>,
     /// When it ended; none while it goes on.
     pub ended_at: Option<DateTime<Utc>>,
-    /// How bad it was: minor, major or outage.
-    pub severity: String,
+    /// How bad it was.
+    pub severity: IncidentSeverity,
 }
 
 impl IncidentResult {
@@ -248,70 +251,65 @@ impl IncidentResult {
     }
 }
 
-fn text(body: &Json, pointer: &str) -> Option<String> {
-    body.pointer(pointer)?.as_str().map(str::to_owned)
-}
-
-fn count(body: &Json, pointer: &str) -> Option<i64> {
-    body.pointer(pointer)?.as_i64()
-}
-
-/// What the body of a benefit says of plan and realisation.
-#[must_use]
-pub fn benefit(id: ArtefactId, body: &Json) -> BenefitResult {
-    BenefitResult {
-        benefit: id,
-        name: text(body, "/name").unwrap_or_default(),
-        state: text(body, "/realisation/state").unwrap_or_else(|| "planned".into()),
-        planned: Money {
-            minor: count(body, "/planned_minor"),
-            hours: count(body, "/planned_hours"),
-        },
-        realised: Money {
-            minor: count(body, "/realisation/minor"),
-            hours: count(body, "/realisation/hours"),
-        },
-        measured: text(body, "/realisation/measured"),
+impl BenefitResult {
+    /// What a benefit says of plan and realisation.
+    #[must_use]
+    pub fn of(id: ArtefactId, benefit: &Benefit) -> Self {
+        let real = &benefit.realisation;
+        Self {
+            benefit: id,
+            name: benefit.name.clone(),
+            state: real.state,
+            planned: Money {
+                minor: benefit.planned_minor,
+                hours: benefit.planned_hours.map(i64::from),
+            },
+            realised: Money {
+                minor: real.minor,
+                hours: real.hours.map(i64::from),
+            },
+            measured: real.measured.clone(),
+        }
     }
 }
 
-/// The day of a check of the operation, and whether it worked without problems.
-#[must_use]
-pub fn check_result(body: &Json) -> Option<(NaiveDate, bool)> {
-    let on = text(body, "/checked_on")?.parse().ok()?;
-    Some((on, text(body, "/result").as_deref() == Some("works")))
+impl From<Incident> for IncidentResult {
+    fn from(incident: Incident) -> Self {
+        Self {
+            title: incident.title,
+            began_at: incident.began_at,
+            ended_at: incident.ended_at,
+            severity: incident.severity,
+        }
+    }
 }
 
-/// What the body of an incident says.
-#[must_use]
-pub fn incident(body: &Json) -> Option<IncidentResult> {
-    Some(IncidentResult {
-        title: text(body, "/title")?,
-        began_at: text(body, "/began_at")?.parse().ok()?,
-        ended_at: text(body, "/ended_at").and_then(|at| at.parse().ok()),
-        severity: text(body, "/severity").unwrap_or_default(),
-    })
+impl Operation {
+    /// The checks of some days and the disturbances that began on them; each of these with its day.
+    #[must_use]
+    pub fn of(
+        (from, to): (NaiveDate, NaiveDate),
+        checks: impl IntoIterator<Item = OperationCheck>,
+        incidents: impl IntoIterator<Item = (NaiveDate, Incident)>,
+    ) -> Self {
+        let mut operation = Self::default();
+        for check in checks {
+            if (from..=to).contains(&check.checked_on) {
+                operation.checks += 1;
+                operation.worked += usize::from(check.result == OperationResult::Works);
+            }
+        }
+        let began = incidents.into_iter().filter(|(on, _)| (from..=to).contains(on));
+        operation.incidents = began.map(|(_, incident)| incident.into()).collect();
+        operation.incidents.sort_by_key(|incident| incident.began_at);
+        operation
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-
-    #[test]
-    fn a_benefit_is_read_with_plan_and_realisation() {
-        let id = ArtefactId::new();
-        let body = json!({
-            "name": "Färre samtal", "planned_minor": null, "planned_hours": 400,
-            "realisation": { "state": "in_part", "measured": "Halva vägen.", "minor": null, "hours": 210 },
-        });
-        let read = benefit(id, &body);
-        assert_eq!((read.planned.hours, read.realised.hours), (Some(400), Some(210)));
-        assert_eq!((read.state.as_str(), read.planned.minor), ("in_part", None));
-        let bare = benefit(id, &json!({}));
-        assert_eq!((bare.state.as_str(), bare.planned), ("planned", Money::default()));
-    }
+    use crate::domain::{given::date, operation::IncidentSeverity};
 
     #[test]
     fn money_and_time_are_summed_apart_and_nothing_is_not_zero() {
@@ -321,13 +319,61 @@ mod tests {
     }
 
     #[test]
-    fn an_incident_is_read_with_its_length() {
-        let body = json!({
-            "title": "Inloggningen låg nere", "began_at": "2027-03-01T08:00:00Z", "ended_at": "2027-03-01T09:30:00Z",
-            "severity": "outage", "measures": "",
-        });
-        let read = incident(&body).map(|incident| incident.minutes());
-        assert_eq!(read, Some(Some(90)));
-        assert_eq!(incident(&json!({})), None);
+    fn the_operation_is_what_was_checked_and_disturbed_in_the_period() {
+        let check = |on: &str, result| OperationCheck {
+            checked_on: date(on),
+            result,
+            examined: "Alla steg.".into(),
+            note: String::new(),
+        };
+        let incident = |at: &str| Incident {
+            title: "Inloggningen låg nere".into(),
+            began_at: at.parse().unwrap(),
+            ended_at: None,
+            severity: IncidentSeverity::Outage,
+            measures: String::new(),
+        };
+        let day = |at: &str| (date(&at[..10]), incident(at));
+        let read = Operation::of(
+            (date("2027-03-01"), date("2027-03-31")),
+            [
+                check("2027-02-28", OperationResult::Works),
+                check("2027-03-01", OperationResult::Works),
+                check("2027-03-31", OperationResult::WorksWithProblems),
+            ],
+            [
+                day("2027-03-20T08:00:00Z"),
+                day("2027-03-02T08:00:00Z"),
+                day("2027-04-01T08:00:00Z"),
+            ],
+        );
+        assert_eq!((read.checks, read.worked), (2, 1));
+        let began: Vec<_> = read
+            .incidents
+            .iter()
+            .map(|one| one.began_at.to_string())
+            .collect();
+        assert_eq!(began, ["2027-03-02 08:00:00 UTC", "2027-03-20 08:00:00 UTC"]);
+    }
+
+    #[test]
+    fn an_incident_that_is_over_has_a_length() {
+        let mut incident = IncidentResult {
+            title: "Inloggningen låg nere".into(),
+            began_at: "2027-03-01T08:00:00Z".parse().unwrap(),
+            ended_at: None,
+            severity: IncidentSeverity::Outage,
+        };
+        assert_eq!(incident.minutes(), None);
+        incident.ended_at = "2027-03-01T09:30:00Z".parse().ok();
+        assert_eq!(incident.minutes(), Some(90));
+    }
+
+    #[test]
+    fn what_a_report_said_before_is_read_as_it_was_written() {
+        let said = r#"{"checks":1,"worked":1,"incidents":[{"title":"Stopp","began_at":"2027-03-01T08:00:00Z",
+            "ended_at":null,"severity":"major"}]}"#;
+        let read: Operation = serde_json::from_str(said).unwrap();
+        assert_eq!(read.incidents[0].severity, IncidentSeverity::Major);
     }
 }

@@ -12,7 +12,7 @@ mod view;
 pub use change::{Change, changes};
 pub use content::{
     BenefitResult, Content, GoalResult, IncidentResult, MetricResult, Money, Operation, SuggestionGroup,
-    Value, benefit, check_result, incident,
+    Value,
 };
 pub use decision::{FollowUpDecision, FollowUpVerdict};
 pub use page::{html, markdown};

@@ -8,6 +8,8 @@ use super::{BenefitResult, Content, MetricResult, Money, plot};
 use crate::domain::{
     figures::{kronor, number, percent, with_unit},
     goal::{self, Trend},
+    ground::RealisationState,
+    operation::IncidentSeverity,
 };
 
 /// The words of the page that are the same in every report.
@@ -240,11 +242,10 @@ impl View {
         };
         let sums =
             |of: fn(&BenefitResult) -> Money| money(Money::sum(content.benefits.iter().map(of)), locale);
-        let severity = |severity: &str| match severity {
-            "outage" => pick("Nere", "Down").to_owned(),
-            "major" => pick("Större", "Major").to_owned(),
-            "minor" => pick("Mindre", "Minor").to_owned(),
-            other => other.to_owned(),
+        let severity = |severity: IncidentSeverity| match severity {
+            IncidentSeverity::Outage => pick("Nere", "Down").to_owned(),
+            IncidentSeverity::Major => pick("Större", "Major").to_owned(),
+            IncidentSeverity::Minor => pick("Mindre", "Minor").to_owned(),
         };
         let mean = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| number(value, locale));
         Self {
@@ -282,11 +283,11 @@ impl View {
                 .iter()
                 .map(|benefit| BenefitView {
                     name: benefit.name.clone(),
-                    state: match benefit.state.as_str() {
-                        "realised" => pick("Realiserad", "Realised").to_owned(),
-                        "in_part" => pick("Delvis", "In part").to_owned(),
-                        "given_up" => pick("Uppgiven", "Given up").to_owned(),
-                        _ => pick("Planerad", "Planned").to_owned(),
+                    state: match benefit.state {
+                        RealisationState::Realised => pick("Realiserad", "Realised").to_owned(),
+                        RealisationState::InPart => pick("Delvis", "In part").to_owned(),
+                        RealisationState::GivenUp => pick("Uppgiven", "Given up").to_owned(),
+                        RealisationState::Planned => pick("Planerad", "Planned").to_owned(),
                     },
                     planned: money(benefit.planned, locale),
                     realised: money(benefit.realised, locale),
@@ -318,7 +319,7 @@ impl View {
                         incident.title.clone(),
                         incident.began_at.date_naive().to_string(),
                         incident.minutes().map_or(goes_on, |minutes| minutes.to_string()),
-                        severity(&incident.severity),
+                        severity(incident.severity),
                     ]
                 })
                 .collect(),

@@ -4,7 +4,7 @@ use ::entity::enums::{ArtefactKind, Locale};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{artefact::Artefact, words};
+use super::{artefact::Artefact, report::FollowUpVerdict, words};
 
 /// How and when an e-service is taken out of operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,8 @@ pub enum RetirementRefusal {
     NotInOperation,
     /// A revision of it is under way.
     BeingRevised,
+    /// The newest decision after a follow-up is another one, or there is none.
+    NotDecided,
     /// There is no plan.
     NoPlan,
     /// Nobody was told of the plan.
@@ -60,6 +62,10 @@ impl RetirementRefusal {
                 "E-tjänsten revideras. Dra tillbaka revideringen först.",
                 "The e-service is being revised. Withdraw the revision first.",
             ),
+            Self::NotDecided => (
+                "Det senaste beslutet efter en uppföljning är inte att avveckla e-tjänsten.",
+                "The newest decision after a follow-up is not to retire the e-service.",
+            ),
             Self::NoPlan => (
                 "Det finns ingen avvecklingsplan.",
                 "There is no plan for the retirement.",
@@ -79,11 +85,23 @@ impl RetirementRefusal {
     }
 }
 
-/// Whether an e-service can be retired today: what is known of it, its plan, and whether it is in operation and being revised.
+/// Whether the retirement of an e-service can be planned: `decided` is what the newest decision after a follow-up was.
+///
+/// # Errors
+/// Why not.
+pub fn may_plan(decided: Option<FollowUpVerdict>) -> Result<(), RetirementRefusal> {
+    match decided {
+        Some(FollowUpVerdict::Retire) => Ok(()),
+        _ => Err(RetirementRefusal::NotDecided),
+    }
+}
+
+/// Whether an e-service can be retired today: what was decided last, its plan, and whether it is in operation and being revised.
 ///
 /// # Errors
 /// The first reason why not.
 pub fn may_retire(
+    decided: Option<FollowUpVerdict>,
     plan: Option<&RetirementPlan>,
     today: NaiveDate,
     in_operation: bool,
@@ -95,6 +113,7 @@ pub fn may_retire(
     if being_revised {
         return Err(RetirementRefusal::BeingRevised);
     }
+    may_plan(decided)?;
     let plan = plan.ok_or(RetirementRefusal::NoPlan)?;
     if plan.announced_on.is_none() {
         return Err(RetirementRefusal::NotAnnounced);
@@ -124,22 +143,33 @@ mod tests {
     #[test]
     fn an_e_service_is_retired_on_its_day_or_after_once_people_were_told() {
         let told = plan(Some(date("2027-03-01")));
-        let on = |day| may_retire(Some(&told), date(day), true, false);
+        let decided = Some(FollowUpVerdict::Retire);
+        let on = |day| may_retire(decided, Some(&told), date(day), true, false);
         assert_eq!(on("2027-06-29"), Err(RetirementRefusal::TooEarly(told.retire_on)));
         assert_eq!((on("2027-06-30"), on("2027-07-15")), (Ok(()), Ok(())));
         assert!(plan(None).is_open() && !told.is_open());
     }
 
     #[test]
+    fn only_the_decision_to_retire_leads_to_a_plan() {
+        assert_eq!(may_plan(Some(FollowUpVerdict::Retire)), Ok(()));
+        for other in [None, Some(FollowUpVerdict::Keep), Some(FollowUpVerdict::Revise)] {
+            assert_eq!(may_plan(other), Err(RetirementRefusal::NotDecided));
+        }
+    }
+
+    #[test]
     fn every_reason_why_not_is_told_in_both_languages() {
         let day = date("2027-07-01");
         let told = plan(Some(date("2027-03-01")));
+        let decided = Some(FollowUpVerdict::Retire);
         let refusals = [
-            may_retire(Some(&told), day, false, false),
-            may_retire(Some(&told), day, true, true),
-            may_retire(None, day, true, false),
-            may_retire(Some(&plan(None)), day, true, false),
-            may_retire(Some(&told), date("2027-01-01"), true, false),
+            may_retire(decided, Some(&told), day, false, false),
+            may_retire(decided, Some(&told), day, true, true),
+            may_retire(None, Some(&told), day, true, false),
+            may_retire(decided, None, day, true, false),
+            may_retire(decided, Some(&plan(None)), day, true, false),
+            may_retire(decided, Some(&told), date("2027-01-01"), true, false),
         ];
         for refusal in refusals.map(Result::unwrap_err) {
             assert_ne!(refusal.text(Locale::Sv), refusal.text(Locale::En));

@@ -8,7 +8,10 @@ use ::entity::enums::{
 };
 use serde_json::json;
 
-use super::{Because, Part, beginning, documents, holds_on, is_begun_without, moved, parts, stays_held};
+use super::{
+    AddRefusal, Because, Part, added, beginning, documents, holds_on, is_begun_without, moved, parts,
+    stays_held,
+};
 use crate::domain::{
     facts::CycleFacts,
     gate,
@@ -303,4 +306,66 @@ fn what_a_copy_names_is_the_copy() {
     let body = json!({ "step": "old", "others": ["old", "else"], "days": 3, "none": null });
     let expected = json!({ "step": "new", "others": ["new", "else"], "days": 3, "none": null });
     assert_eq!(moved(&body, &keys), expected);
+}
+
+#[test]
+fn parts_are_added_with_those_that_they_need_until_their_phase_is_left() {
+    let facts = revision(&["preparation.design"]);
+    let add = |facts: &CycleFacts, more: &[&str]| {
+        let (before, more) = (chosen(&["preparation.design"]), chosen(more));
+        added(template(), facts, &in_operation(), &before, &more)
+    };
+    let building = add(&facts, &["build.develop"]).unwrap();
+    for key in [
+        "build.develop",
+        "build.test",
+        "build.editor_review",
+        "preparation.specification",
+    ] {
+        assert!(building.activities.contains(key), "{key}");
+    }
+    assert!(
+        !building.activities.contains("preparation.design"),
+        "it was there"
+    );
+    use ApprovalSubject::*;
+    assert_eq!(building.to_approve_anew, [Specification, Test, Editorial].into());
+    assert_eq!(building.to_write_anew, [DocumentKind::BuildNote].into());
+    assert_eq!(add(&facts, &["preparation.design"]), Err(AddRefusal::NothingNew));
+
+    let passed = add(&facts, &["inventory.process_map"]).unwrap_err();
+    let expected = vec!["inventory.needs".to_owned(), "inventory.process_map".to_owned()];
+    assert_eq!(passed, AddRefusal::Passed(expected, Phase::Preparation));
+    assert_ne!(
+        passed.text(template(), Locale::Sv),
+        passed.text(template(), Locale::En)
+    );
+    let mut published = facts.clone();
+    published.published_on = Some(facts.today);
+    assert_eq!(add(&published, &["launch.texts"]), Err(AddRefusal::NotUnderWay));
+}
+
+#[test]
+fn a_part_that_only_a_decision_switches_on_comes_to_a_revision_in_which_nothing_is_decided() {
+    let facts = revision(&["preparation.design"]);
+    let before = chosen(&["preparation.design"]);
+    let tested = added(
+        template(),
+        &facts,
+        &in_operation(),
+        &before,
+        &chosen(&["build.test_group"]),
+    )
+    .unwrap();
+    assert_eq!(tested.begun.unwrap().test_group, Some(true));
+
+    let decided = chosen(&["decision.develop"]);
+    let mut facts = revision(&["decision.develop"]);
+    facts.test_group = Some(false);
+    settle(&mut facts);
+    let more = chosen(&["build.test_group"]);
+    assert_eq!(
+        added(template(), &facts, &in_operation(), &decided, &more),
+        Err(AddRefusal::NothingNew)
+    );
 }

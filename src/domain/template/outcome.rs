@@ -57,7 +57,7 @@ pub enum Outcome {
     EServiceApproval,
     /// The permissions on the platform are listed and ticked off.
     PlatformPermissions,
-    /// The texts are written and in place.
+    /// The texts are written and in place, frequent questions are answered, and an e-service for the public has its page.
     Texts,
     /// The main steps of the handling are described.
     Handling,
@@ -172,7 +172,7 @@ impl Outcome {
             Self::BuildNote => &[NoneOpen(Kind::SpecificationRequirement)],
             Self::DesignStatements => &[Any(Kind::DesignStatement)],
             Self::PlatformPermissions => &[Finished(Kind::PlatformPermission)],
-            Self::Texts => &[Finished(Kind::EditorialText)],
+            Self::Texts => &[Finished(Kind::EditorialText), Any(Kind::FaqEntry)],
             Self::Handling => &[Any(Kind::HandlingStep)],
             Self::Training => &[Finished(Kind::TrainingSession)],
             Self::Guides => &[Any(Kind::Guide)],

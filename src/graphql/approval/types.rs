@@ -112,7 +112,7 @@ impl Approval {
         self.0.row.state.into()
     }
 
-    /// True while it is given and what was approved is as it was.
+    /// True while it is given, what was approved is as it was, and nothing has come up that it waits for.
     async fn still_valid(&self) -> bool {
         self.0.row.state == enums::ApprovalState::Approved
     }
@@ -127,17 +127,23 @@ impl Approval {
         &self.0.row.content_hash
     }
 
-    /// What has changed since in what it is about; empty where nothing has.
+    /// What has changed since in what it is about, and what has come up since it was given that it waits for (`/openDefects/3`,
+    /// `/openRemarks/1`, by number); empty where nothing has.
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn differences(&self, ctx: &Context<'_>) -> Result<Vec<Difference>, ApiError> {
         let row = &self.0.row;
         let approved = self.approved(ctx).await?;
         let then = serde_json::from_str(&approved.content).map_err(|_| ApiError::Internal)?;
         let contents = ctx.loaders().contents.load(ctx.here(), row.cycle_id).await?;
-        let now = contents
-            .as_deref()
-            .map(|content: &content::Content| content.of(row.subject));
-        let differences = now.map(|now| rules::difference(&then, &now)).unwrap_or_default();
+        let given = row.decided_at.is_some() && row.state != enums::ApprovalState::Rejected;
+        let since = contents.as_deref().map(|content: &content::Content| {
+            if given {
+                content.since(row.subject, &then)
+            } else {
+                rules::difference(&then, &content.of(row.subject))
+            }
+        });
+        let differences = since.unwrap_or_default();
         Ok(differences.into_iter().map(Into::into).collect())
     }
 
@@ -169,7 +175,7 @@ impl Approval {
         self.0.row.reason.as_deref()
     }
 
-    /// When it became void: what it was about changed.
+    /// When it became void: what it was about changed, or something came up that it waits for, a blocking defect for example.
     async fn voided_at(&self) -> Option<DateTime<Utc>> {
         self.0.row.voided_at
     }

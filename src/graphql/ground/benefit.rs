@@ -13,6 +13,7 @@ use crate::{
         date::Date,
         error::ApiError,
         metric::types::Metric,
+        need::types::Need,
         report::decision::FollowUpDecision,
     },
 };
@@ -94,6 +95,13 @@ artefact_type! {
                 Some(key) => User::load(ctx, key).await,
                 None => Ok(None),
             }
+        }
+
+        /// The needs that it answers, of those that still belong to the e-service. The way back is `Need.benefits`.
+        async fn needs(&self, ctx: &Context<'_>) -> Result<Vec<Need>, ApiError> {
+            let found = self.body.needs.iter().map(|key| Need::load(ctx, *key));
+            let found = futures_util::future::try_join_all(found).await?.into_iter().flatten();
+            Ok(found.filter(|need| need.belongs_to(self.row.e_service_id)).collect())
         }
 
         /// Which of the seven questions are answered.

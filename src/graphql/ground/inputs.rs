@@ -10,7 +10,7 @@ use crate::{
     graphql::{
         amount::{minor, optional_minor},
         date::Date,
-        ids::optional_key,
+        ids::{input_key, optional_key},
     },
     service::Result,
 };
@@ -85,6 +85,9 @@ pub struct SaveBenefitInput {
     pub how_followed_up: Option<String>,
     /// The person who answers for the follow-up.
     pub accountable_id: Option<ID>,
+    /// The needs that it answers, of those that belong to the e-service; at most 20.
+    #[graphql(default)]
+    pub need_ids: Vec<ID>,
 }
 
 /// A measure that shows a benefit.
@@ -118,6 +121,7 @@ impl SaveBenefitInput {
                 metric: optional_key(measure.metric_id.as_ref(), "measures")?,
             })
         });
+        let needs = self.need_ids.iter().map(|need| input_key(need, "needIds"));
         Ok(ground::Benefit {
             name: self.name,
             description: self.description,
@@ -132,6 +136,7 @@ impl SaveBenefitInput {
             expected_on: self.expected_on.map(|day| day.0),
             how_followed_up: self.how_followed_up,
             accountable: optional_key(self.accountable_id.as_ref(), "accountableId")?,
+            needs: needs.collect::<Result<_>>()?,
             realisation,
         })
     }

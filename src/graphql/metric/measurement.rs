@@ -10,7 +10,7 @@ use crate::{
     domain::goal,
     graphql::{
         account::types::User, context::Here, date::Date, error::ApiError, ids::id,
-        machine::types::MachineClient, object::object, paging::connection,
+        machine::types::MachineClient, metric::types::Metric, object::object, paging::connection,
     },
 };
 
@@ -103,6 +103,13 @@ impl Measurement {
     /// When it was recorded.
     async fn recorded_at(&self) -> DateTime<Utc> {
         self.0.recorded_at
+    }
+
+    /// The metric that was measured. The way back is `Metric.measurements`.
+    async fn metric(&self, ctx: &Context<'_>) -> Result<Metric, ApiError> {
+        Metric::load(ctx, self.0.metric_id, &ctx.look_ahead())
+            .await?
+            .ok_or(ApiError::NotFound)
     }
 
     /// The values that it corrects, oldest first; empty where it was never corrected.

@@ -23,6 +23,7 @@ use crate::{
         ids::id,
         object::object,
         paging::{counts, page_args},
+        report::types::FollowUpReport,
     },
     service::{
         metric::queries::{MetricView, cursor},
@@ -293,6 +294,15 @@ impl Metric {
         let rows = rows.unwrap_or_default().into_iter();
         rows.map(|row| Benefit::try_from(row).map_err(Into::into))
             .collect()
+    }
+
+    /// The follow-up reports that tell of it, of all cycles of the e-service, latest first. The way back is `ReportedMetric.metric`.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn reports(&self, ctx: &Context<'_>) -> Result<Vec<FollowUpReport>, ApiError> {
+        let row = &self.0.row;
+        let mut reports = FollowUpReport::of_e_service(ctx, row.e_service_id).await?;
+        reports.retain(|report| report.tells_of(row.id));
+        Ok(reports)
     }
 
     /// Who changed it last.

@@ -64,6 +64,25 @@ pub struct PutForwardNeedInput {
     pub partners: String,
 }
 
+/// Input of `updateNeed`. What is left out stays as it is.
+#[derive(InputObject)]
+pub struct UpdateNeedInput {
+    /// The need.
+    pub need_id: ID,
+    /// The version that was seen.
+    pub version: i32,
+    /// What is needed, in a few words.
+    pub title: Option<String>,
+    /// In more words, Markdown.
+    pub description: Option<String>,
+    /// Where it comes from.
+    pub source: Option<NeedSource>,
+    /// Which organisation it concerns; empty where none.
+    pub concerned: Option<String>,
+    /// With whom it could be met; empty where with nobody.
+    pub partners: Option<String>,
+}
+
 /// Input of `addViewToNeed`.
 #[derive(InputObject)]
 pub struct AddViewToNeedInput {

@@ -6,7 +6,7 @@ use async_graphql::{Context, Object};
 use super::{
     inputs::{
         AddViewToNeedInput, AttachNeedInput, CloseNeedInput, MergeNeedInput, ProposeEServiceFromNeedInput,
-        PutForwardNeedInput,
+        PutForwardNeedInput, UpdateNeedInput,
     },
     types::Need,
 };
@@ -28,6 +28,7 @@ use crate::{
             merge::merge,
             propose::{Becomes, propose},
             put_forward::{Draft, put_forward},
+            update::{Change, update},
             view::add_view,
         },
     },
@@ -94,6 +95,29 @@ impl NeedMutation {
             Err(error) => Err(error),
         };
         answer(ctx, None, outcome).await
+    }
+
+    /// Changes what a need says: whoever put it forward, and the management that handles it, for as long as it is neither closed nor
+    /// merged. Problems: STALE, MISSING, TOO_LONG, WRONG_STATE.
+    #[graphql(
+        guard = "Requires(Permission::PutForwardNeed)",
+        directive = requires::apply(Permission::PutForwardNeed)
+    )]
+    async fn update_need(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which, and what is different.")] input: UpdateNeedInput,
+    ) -> Result<NeedPayload, ApiError> {
+        let (here, id) = (ctx.here(), key(&input.need_id)?);
+        let change = Change {
+            title: input.title,
+            description: input.description,
+            source: input.source.map(Into::into),
+            concerned: input.concerned,
+            partners: input.partners,
+        };
+        let outcome = update(&here.services, here.actor()?, (id, input.version), change).await;
+        answer(ctx, Some(id), outcome).await
     }
 
     /// Says something about a need; anybody who sees it can. Problems: MISSING, TOO_LONG, WRONG_STATE.

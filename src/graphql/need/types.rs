@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use ::entity::{ids::NeedId, need, need_view};
+use ::entity::{
+    ids::{EServiceId, NeedId},
+    need, need_view,
+};
 use async_graphql::{ComplexObject, Context, ID};
 use chrono::{DateTime, Utc};
 
@@ -14,6 +17,7 @@ use crate::{
         e_service::types::EService,
         enums::{NeedSource, NeedState},
         error::ApiError,
+        ground::benefit::Benefit,
         ids::id,
         object::object,
         organisation::types::OrgUnit,
@@ -41,6 +45,23 @@ impl Need {
         let found = ctx.loaders().needs.load(ctx.here(), key).await?;
         Ok(found.map(Self::from))
     }
+
+    async fn can_be_handled(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
+        let unit = OrgUnit::load(ctx, self.0.org_unit_id)
+            .await?
+            .ok_or(ApiError::NotFound)?;
+        let here = Place {
+            e_service: None,
+            unit_path: &unit.0.path,
+        };
+        Ok(Permission::HandleNeeds.is_held_at(ctx.here().actor()?, here))
+    }
+
+    /// Whether it belongs to an e-service.
+    #[must_use]
+    pub fn belongs_to(&self, e_service: EServiceId) -> bool {
+        self.0.e_service_id == Some(e_service)
+    }
 }
 
 object! {
@@ -56,7 +77,7 @@ impl Need {
         id(self.0.id)
     }
 
-    /// Rises each time that it is handled; a mutation names the one it saw.
+    /// Rises each time that it is changed or handled; a mutation names the one it saw.
     async fn version(&self) -> i32 {
         self.0.version
     }
@@ -126,6 +147,20 @@ impl Need {
         }
     }
 
+    /// The benefits that answer it, of all cycles of its e-service, in the order in which they were stated; none where the viewer may not
+    /// see the e-service. The way back is `Benefit.needs`.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn benefits(&self, ctx: &Context<'_>) -> Result<Vec<Benefit>, ApiError> {
+        let rows = ctx
+            .loaders()
+            .benefits_of_needs
+            .load(ctx.here(), self.0.id)
+            .await?;
+        let rows = rows.unwrap_or_default().into_iter();
+        rows.map(|row| Benefit::try_from(row).map_err(Into::into))
+            .collect()
+    }
+
     /// The suggestion that it came from; null where there is none, or where the viewer may not see it.
     async fn suggestion(&self, ctx: &Context<'_>) -> Result<Option<Suggestion>, ApiError> {
         match self.0.suggestion_id {
@@ -182,16 +217,15 @@ impl Need {
         self.0.handled_at
     }
 
+    /// Whether the viewer may change what it says: they have put it forward, or may handle it.
+    async fn viewer_can_update(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
+        let own = self.0.put_forward_by == ctx.here().actor()?.user_id;
+        Ok(own || self.can_be_handled(ctx).await?)
+    }
+
     /// Whether the viewer may handle it: attach, merge or close it, or make an e-service of it.
     async fn viewer_can_handle(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
-        let unit = OrgUnit::load(ctx, self.0.org_unit_id)
-            .await?
-            .ok_or(ApiError::NotFound)?;
-        let here = Place {
-            e_service: None,
-            unit_path: &unit.0.path,
-        };
-        Ok(Permission::HandleNeeds.is_held_at(ctx.here().actor()?, here))
+        self.can_be_handled(ctx).await
     }
 }
 

@@ -7,6 +7,7 @@ pub const SERVING: &[(&str, &[&str])] = &[
         "inventory.needs",
         &[
             "putForwardNeed",
+            "updateNeed",
             "addViewToNeed",
             "attachNeed",
             "proposeEServiceFromNeed",
@@ -170,7 +171,12 @@ pub const SERVING: &[(&str, &[&str])] = &[
     ("followup.decide", &["recordFollowUpDecision"]),
     (
         "followup.revise",
-        &["revisionParts", "startRevision", "withdrawRevision"],
+        &[
+            "revisionParts",
+            "startRevision",
+            "addRevisionParts",
+            "withdrawRevision",
+        ],
     ),
 ];
 

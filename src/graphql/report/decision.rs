@@ -1,6 +1,6 @@
 //! The type `FollowUpDecision`.
 
-use ::entity::ids::ArtefactId;
+use ::entity::ids::{ArtefactId, ReportId};
 use async_graphql::Context;
 
 use super::types::FollowUpReport;
@@ -20,6 +20,18 @@ impl FollowUpDecision {
     #[must_use]
     pub fn rests_on(&self, benefit: ArtefactId) -> bool {
         self.body.benefits.contains(&benefit)
+    }
+
+    /// Whether it rests on a report.
+    #[must_use]
+    pub fn rests_on_report(&self, report: ReportId) -> bool {
+        self.body.report == Some(report)
+    }
+
+    /// Its key; those of later ones are greater.
+    #[must_use]
+    pub fn key(&self) -> ArtefactId {
+        self.row.id
     }
 }
 
@@ -41,7 +53,7 @@ artefact_type! {
             self.body.minutes_reference.as_deref()
         }
 
-        /// The report that it rests on; null where it rests on none.
+        /// The report that it rests on; null where it rests on none. The way back is `FollowUpReport.decisions`.
         async fn report(&self, ctx: &Context<'_>) -> Result<Option<FollowUpReport>, ApiError> {
             match self.body.report {
                 Some(key) => FollowUpReport::load(ctx, key).await,

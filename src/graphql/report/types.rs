@@ -3,26 +3,31 @@
 use std::sync::Arc;
 
 use ::entity::{
-    ids::{CycleId, ReportId, UserId},
+    ids::{ArtefactId, CycleId, EServiceId, MetricId, ReportId, UserId},
     report,
 };
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     domain::{
         goal,
+        ground::RealisationState,
+        operation::IncidentSeverity,
         report::{self as written, Content, IncidentResult, Money, SuggestionGroup},
     },
     graphql::{
         account::types::User,
+        artefact::load::{by_key, of_cycle},
         context::Here,
         cycle::types::Cycle,
         date::Date,
         enums::{Direction, ReportState, ServiceIndicator, Trend},
         error::ApiError,
+        ground::benefit::Benefit,
         ids::id,
-        metric::duty::Forecast,
+        metric::{duty::Forecast, types::Metric},
+        report::decision::FollowUpDecision,
     },
     service::report::queries,
 };
@@ -59,6 +64,29 @@ impl FollowUpReport {
             return Ok(None);
         }
         Ok(Some(row.try_into()?))
+    }
+
+    /// The reports on an e-service that the viewer may see, latest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn of_e_service(ctx: &Context<'_>, e_service: EServiceId) -> Result<Vec<Self>, ApiError> {
+        let (here, loaders) = (ctx.here(), ctx.loaders());
+        let cycles = loaders.cycles_of.load(here, e_service).await?.unwrap_or_default();
+        let rows = cycles.iter().map(|cycle| loaders.reports_of.load(here, cycle.id));
+        let rows = futures_util::future::try_join_all(rows).await?;
+        let mut rows: Vec<_> = rows.into_iter().flatten().flatten().collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+        rows.into_iter()
+            .map(|row| row.try_into().map_err(ApiError::from))
+            .collect()
+    }
+
+    /// Whether it tells of a metric.
+    #[must_use]
+    pub fn tells_of(&self, metric: MetricId) -> bool {
+        let mut told = self.content.goals.iter().flat_map(|goal| &goal.metrics);
+        told.any(|result| result.metric == metric)
     }
 
     /// The cycle that it belongs to.
@@ -146,9 +174,10 @@ impl FollowUpReport {
             .benefits
             .iter()
             .map(|benefit| ReportedBenefit {
+                key: benefit.benefit,
                 benefit_id: id(benefit.benefit),
                 name: benefit.name.clone(),
-                state: benefit.state.to_uppercase(),
+                state: benefit.state,
                 planned: benefit.planned.into(),
                 realised: benefit.realised.into(),
             })
@@ -225,6 +254,21 @@ impl FollowUpReport {
             .ok_or(ApiError::NotFound)
     }
 
+    /// The decisions that rest on it, oldest first. The way back is `FollowUpDecision.report`.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn decisions(&self, ctx: &Context<'_>) -> Result<Vec<FollowUpDecision>, ApiError> {
+        let cycles = ctx.loaders().cycles_of.load(ctx.here(), self.row.e_service_id);
+        let cycles = cycles.await?.unwrap_or_default();
+        let decisions = cycles
+            .iter()
+            .map(|cycle| of_cycle::<FollowUpDecision>(ctx, cycle.id));
+        let decisions = futures_util::future::try_join_all(decisions).await?;
+        let mut decisions: Vec<_> = decisions.into_iter().flatten().collect();
+        decisions.retain(|decision| decision.rests_on_report(self.row.id));
+        decisions.sort_by_key(FollowUpDecision::key);
+        Ok(decisions)
+    }
+
     /// To whom it was presented: who then were owner and management; empty for a draft.
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn presented_to(&self, ctx: &Context<'_>) -> Result<Vec<User>, ApiError> {
@@ -277,6 +321,11 @@ impl ReportedMetric {
     /// Opaque id of the metric.
     async fn metric_id(&self) -> ID {
         id(self.0.metric)
+    }
+
+    /// The metric as it is now; null where it was taken out. The way back is `Metric.reports`.
+    async fn metric(&self, ctx: &Context<'_>) -> Result<Option<Metric>, ApiError> {
+        Metric::load(ctx, self.0.metric, &ctx.look_ahead()).await
     }
 
     /// What is measured.
@@ -389,17 +438,28 @@ impl From<Money> for Worth {
 
 /// A benefit in a report, as it was when the report was composed.
 #[derive(Clone, SimpleObject)]
+#[graphql(complex)]
 pub struct ReportedBenefit {
+    #[graphql(skip)]
+    key: ArtefactId,
     /// Opaque id of the benefit.
     pub benefit_id: ID,
     /// What it is called.
     pub name: String,
-    /// Where it stood: PLANNED, IN_PART, REALISED or GIVEN_UP.
-    pub state: String,
+    /// Where it stood.
+    pub state: RealisationState,
     /// What it was to be worth in a year.
     pub planned: Worth,
     /// What it was worth in a year as measured.
     pub realised: Worth,
+}
+
+#[ComplexObject]
+impl ReportedBenefit {
+    /// The benefit as it is now; null where it was taken out.
+    async fn benefit(&self, ctx: &Context<'_>) -> Result<Option<Benefit>, ApiError> {
+        by_key(ctx, self.key).await
+    }
 }
 
 /// The suggestions under one heading, in a report.
@@ -438,8 +498,8 @@ pub struct ReportedIncident {
     pub began_at: DateTime<Utc>,
     /// When it ended; null where it went on when the report was composed.
     pub ended_at: Option<DateTime<Utc>>,
-    /// How bad it was: MINOR, MAJOR or OUTAGE.
-    pub severity: String,
+    /// How bad it was.
+    pub severity: IncidentSeverity,
     /// How many minutes it took; null where it went on.
     pub minutes: Option<i32>,
 }
@@ -450,7 +510,7 @@ impl From<&IncidentResult> for ReportedIncident {
             title: incident.title.clone(),
             began_at: incident.began_at,
             ended_at: incident.ended_at,
-            severity: incident.severity.to_uppercase(),
+            severity: incident.severity,
             minutes: incident
                 .minutes()
                 .map(|minutes| i32::try_from(minutes).unwrap_or(i32::MAX)),

@@ -10,7 +10,7 @@ use crate::{
     domain::permission::Permission,
     graphql::{
         access::{Requires, requires},
-        artefact::load::{keep, seen, the_one},
+        artefact::load::{kept, seen, the_one},
         context::Here,
         cycle::types::Cycle,
         e_service::{mutation::EServicePayload, types::EService},
@@ -18,7 +18,7 @@ use crate::{
         ids::key,
         paging::payload,
     },
-    service::retirement::{announce::announce, retire::retire},
+    service::retirement::{announce::announce, plan::plan, retire::retire},
 };
 
 payload! {
@@ -37,8 +37,9 @@ pub struct RetirementMutation;
 
 #[Object]
 impl RetirementMutation {
-    /// Plans the retirement of an e-service in operation, or changes the plan; a change is announced anew. Problems: MISSING, TOO_LONG,
-    /// INVALID, DATE_IN_PAST, STALE, WRONG_STATE.
+    /// Plans the retirement of an e-service in operation, or changes the plan; a change is announced anew. The newest decision after a
+    /// follow-up (`recordFollowUpDecision`) must be RETIRE; WRONG_STATE says so where it is not. Problems: MISSING, TOO_LONG, INVALID,
+    /// DATE_IN_PAST, STALE, WRONG_STATE.
     #[graphql(
         guard = "Requires(Permission::DecideFollowUp)",
         directive = requires::apply(Permission::DecideFollowUp)
@@ -49,7 +50,9 @@ impl RetirementMutation {
         #[graphql(desc = "The plan.")] input: SaveRetirementPlanInput,
     ) -> Result<RetirementPlanPayload, ApiError> {
         let seen = seen(&input.cycle_id, input.retirement_plan_id.as_ref(), input.version)?;
-        let (retirement_plan, cycle, errors) = keep(ctx, seen, Ok(input.into())).await?;
+        let here = ctx.here();
+        let outcome = plan(&here.services, here.actor()?, seen, input.into()).await;
+        let (retirement_plan, cycle, errors) = kept(ctx, seen.cycle, seen.id, outcome).await?;
         Ok(RetirementPlanPayload {
             retirement_plan,
             cycle,
@@ -79,7 +82,8 @@ impl RetirementMutation {
     }
 
     /// Retires an e-service on the day of its plan or after it: its operation ends, nothing is measured or reminded of any more, and its
-    /// public page is gone. All that was kept of it stays. Problems: OUTCOME_MISSING, STALE, WRONG_STATE.
+    /// public page is gone. All that was kept of it stays. WRONG_STATE where the newest decision after a follow-up is not RETIRE any more.
+    /// Problems: OUTCOME_MISSING, STALE, WRONG_STATE.
     #[graphql(
         guard = "Requires(Permission::DecideFollowUp)",
         directive = requires::apply(Permission::DecideFollowUp)

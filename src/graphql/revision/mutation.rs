@@ -1,5 +1,6 @@
 //! Beginning revisions, giving them up, and taking up ideas anew.
 
+use ::entity::ids::CycleId;
 use async_graphql::{Context, ID, InputObject, Object};
 
 use crate::{
@@ -11,11 +12,12 @@ use crate::{
         date::Date,
         e_service::{mutation::EServicePayload, types::EService},
         enums::Phase,
-        error::{ApiError, mendable},
+        error::{ApiError, UserError, mendable},
         ids::{key, optional_key},
         paging::payload,
     },
     service::revision::{
+        add::{More, add},
         begin::{Wanted, start},
         reopen::reopen,
         withdraw::withdraw,
@@ -39,6 +41,21 @@ pub struct StartRevisionInput {
     pub decision_id: Option<ID>,
     /// When it is to be finished; passed over where management decides that in the revision.
     pub deadline: Option<Date>,
+}
+
+/// Input of `addRevisionParts`.
+#[derive(InputObject)]
+pub struct AddRevisionPartsInput {
+    /// The cycle of the revision.
+    pub cycle_id: ID,
+    /// The version of the cycle that was seen.
+    pub version: i32,
+    /// Keys of the activities that are to be done too; those that they need come along (`revisionParts`).
+    #[graphql(default)]
+    pub parts: Vec<String>,
+    /// Phases of which every activity is to be done.
+    #[graphql(default)]
+    pub phases: Vec<Phase>,
 }
 
 /// Input of `withdrawRevision`.
@@ -116,6 +133,25 @@ impl RevisionMutation {
         })
     }
 
+    /// Adds parts to a revision that is not published; those that they need come along. It can be done for as long as the revision has not
+    /// left their phase (WRONG_PHASE names those for which it is too late). An approval that was taken over of what is now made anew
+    /// becomes VOID. Problems: MISSING, UNKNOWN_ID, STALE, WRONG_PHASE, WRONG_STATE.
+    #[graphql(guard = "Requires(Permission::StartRevision)", directive = requires::apply(Permission::StartRevision))]
+    async fn add_revision_parts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which revision, and what it is to have too.")] input: AddRevisionPartsInput,
+    ) -> Result<RevisionPayload, ApiError> {
+        let (here, id) = (ctx.here(), key(&input.cycle_id)?);
+        let more = More {
+            parts: input.parts.into_iter().collect(),
+            phases: input.phases.into_iter().map(Into::into).collect(),
+        };
+        let outcome = add(&here.services, here.actor()?, (id, input.version), more).await;
+        let (_, errors) = mendable(ctx, outcome)?;
+        answer(ctx, id, errors).await
+    }
+
     /// Gives a revision up that is not published; the e-service stays as it is in operation. Problems: REASON_MISSING, TOO_LONG, STALE,
     /// WRONG_STATE.
     #[graphql(guard = "Requires(Permission::StartRevision)", directive = requires::apply(Permission::StartRevision))]
@@ -127,18 +163,7 @@ impl RevisionMutation {
         let (here, id) = (ctx.here(), key(&input.cycle_id)?);
         let outcome = withdraw(&here.services, here.actor()?, id, input.version, &input.reason).await;
         let (_, errors) = mendable(ctx, outcome)?;
-        let cycle = Cycle::load(ctx, id).await?;
-        let e_service = match &cycle {
-            Some(cycle) => {
-                EService::load(ctx, cycle.row.e_service_id, &ctx.look_ahead().field("eService")).await?
-            }
-            None => None,
-        };
-        Ok(RevisionPayload {
-            e_service,
-            cycle,
-            errors,
-        })
+        answer(ctx, id, errors).await
     }
 
     /// Takes up an idea anew that management had declined: a new cycle begins with the inventory, on the ground of what was found out
@@ -158,4 +183,20 @@ impl RevisionMutation {
         let e_service = EService::load(ctx, id, &ctx.look_ahead().field("eService")).await?;
         Ok(EServicePayload { e_service, errors })
     }
+}
+
+/// The answer about the cycle of a revision: as it is now, with its e-service.
+async fn answer(ctx: &Context<'_>, id: CycleId, errors: Vec<UserError>) -> Result<RevisionPayload, ApiError> {
+    let cycle = Cycle::load(ctx, id).await?;
+    let e_service = match &cycle {
+        Some(cycle) => {
+            EService::load(ctx, cycle.row.e_service_id, &ctx.look_ahead().field("eService")).await?
+        }
+        None => None,
+    };
+    Ok(RevisionPayload {
+        e_service,
+        cycle,
+        errors,
+    })
 }

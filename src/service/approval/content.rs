@@ -11,8 +11,14 @@ use ::entity::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
-use super::made::{self, Made};
-use crate::service::{Error, Result};
+use super::{
+    left,
+    made::{self, Made},
+};
+use crate::{
+    domain::approval::{Difference, difference},
+    service::{Error, Result},
+};
 
 /// Everything in a cycle that can be approved, as it is now.
 #[derive(Clone, Debug)]
@@ -127,6 +133,30 @@ impl Content {
             );
         }
         content
+    }
+
+    /// Whether anything is left to do of what a subject waits for. An approval is given when nothing is, so that it has come up since.
+    #[must_use]
+    pub fn has_come_up(&self, subject: ApprovalSubject) -> bool {
+        self.made.left(subject).next().is_some()
+    }
+
+    /// Where what was approved differs from what there is now, and what has come up since that the approval waits for.
+    #[must_use]
+    pub fn since(&self, subject: ApprovalSubject, approved: &Value) -> Vec<Difference> {
+        let mut found = difference(approved, &self.of(subject));
+        found.extend(self.made.left(subject).map(|row| {
+            let of_kind = match row.kind {
+                ArtefactKind::Defect => "openDefects",
+                _ => "openRemarks",
+            };
+            Difference {
+                path: format!("/{of_kind}/{}", row.number),
+                before: None,
+                after: Some(left::name(row)),
+            }
+        }));
+        found
     }
 
     /// Whether there is nothing to approve yet.

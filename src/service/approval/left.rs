@@ -34,7 +34,7 @@ pub(super) async fn to_do(
 }
 
 /// What people call it: its title, or the beginning of what it says.
-fn name(row: &artefact::Model) -> String {
+pub(super) fn name(row: &artefact::Model) -> String {
     let said = ["title", "text"]
         .iter()
         .find_map(|field| row.body.get(field).and_then(Value::as_str));

@@ -9,11 +9,13 @@ use ::entity::{
     ids::{CycleId, UserId},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 use serde_json::{Map, Value};
 
 use crate::domain::{
+    approval::waits_for,
     artefact::Artefact,
     design::DesignStep,
     specification::{GuidingAnswer, SpecificationRequirement},
@@ -32,7 +34,8 @@ pub(super) const fn kinds(subject: ApprovalSubject) -> &'static [ArtefactKind] {
     }
 }
 
-/// The artefacts of a cycle that are approved, those taken out too, each with its versions, oldest first.
+/// The artefacts of a cycle that are approved, those taken out too, and those of which something is left to do that an approval waits
+/// for; each with its versions, oldest first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Made(Vec<(artefact::Model, Vec<artefact_version::Model>)>);
 
@@ -43,9 +46,14 @@ impl Made {
         cycles: &[CycleId],
     ) -> Result<HashMap<CycleId, Self>, DbErr> {
         let all = kinds(ApprovalSubject::EService).iter().copied();
+        let waited_for = waits_for(ApprovalSubject::EService).iter().copied();
+        let left = Condition::all()
+            .add(artefact::COLUMN.kind.is_in(waited_for))
+            .add(artefact::COLUMN.open.eq(true))
+            .add(artefact::COLUMN.removed_at.is_null());
         let select = artefact::Entity::find()
             .filter(artefact::COLUMN.cycle_id.is_in(cycles.iter().copied()))
-            .filter(artefact::COLUMN.kind.is_in(all));
+            .filter(Condition::any().add(artefact::COLUMN.kind.is_in(all)).add(left));
         let keys = select.clone().select_only().column(artefact::Column::Id);
         let rows = select.order_by_asc(artefact::COLUMN.number).all(db).await?;
         let found = artefact_version::Entity::find()
@@ -74,6 +82,13 @@ impl Made {
         kind: ArtefactKind,
     ) -> impl Iterator<Item = &(artefact::Model, Vec<artefact_version::Model>)> {
         self.0.iter().filter(move |(row, _)| row.kind == kind)
+    }
+
+    /// What is left to do of all that a subject waits for.
+    pub(super) fn left(&self, subject: ApprovalSubject) -> impl Iterator<Item = &artefact::Model> {
+        let kinds = waits_for(subject);
+        let rows = self.0.iter().map(|(row, _)| row);
+        rows.filter(move |row| row.open && kinds.contains(&row.kind))
     }
 
     /// The part of the content that artefacts of a kind are, under its name; none where there are none, so that what was approved

@@ -1,4 +1,5 @@
-//! What was approved is one exact version: an approval whose content has changed is void.
+//! What was approved is one exact version: an approval whose content has changed is void, and one after which something has come up that
+//! it waits for.
 
 use ::entity::{
     approval,
@@ -12,15 +13,20 @@ use sea_orm::{
 
 use super::content;
 use crate::{
-    domain::{actor::Actor, approval::content_hash, notification::Details},
+    domain::{
+        actor::Actor,
+        approval::{content_hash, has_lapsed},
+        notification::Details,
+    },
     service::{
         Result, Services,
         notification::tell::{Occasion, Thing, tell},
     },
 };
 
-/// Makes void every approval of a cycle, asked or given, whose content is not what it was, and tells who asked for it and who gave
-/// it. The caller settles the cycle.
+/// Makes void every approval of a cycle, asked or given, whose content is not what it was, and every one given after which something has
+/// come up that it waits for: a blocking defect after the tester's. Tells who asked for it and who gave it. The caller settles the
+/// cycle.
 ///
 /// # Errors
 /// Where the database fails.
@@ -72,7 +78,15 @@ pub async fn void_quietly(
     let current = content::load(txn, cycle).await?;
     let changed: Vec<_> = standing
         .iter()
-        .filter(|row| content_hash(&current.of(row.subject)) != row.content_hash)
+        .filter(|row| {
+            let now_is = content_hash(&current.of(row.subject));
+            has_lapsed(
+                row.state,
+                &row.content_hash,
+                &now_is,
+                current.has_come_up(row.subject),
+            )
+        })
         .map(|row| row.id)
         .collect();
     // Once anything that the owner's last approval rests on is void, it is void too, even if its own content is the same.
@@ -89,7 +103,11 @@ pub async fn void_quietly(
     Ok(standing.into_iter().filter(|row| ids.contains(&row.id)).collect())
 }
 
-async fn make_void(
+/// Makes approvals void. The caller settles the cycle.
+///
+/// # Errors
+/// Where the database fails.
+pub(in crate::service) async fn make_void(
     services: &Services,
     txn: &impl ConnectionTrait,
     ids: Vec<::entity::ids::ApprovalId>,

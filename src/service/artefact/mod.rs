@@ -13,7 +13,7 @@ pub mod save;
 use ::entity::{
     artefact,
     enums::{ArtefactKind, NotificationKind, Role},
-    ids::{ArtefactId, AttachmentId, MetricId, ReportId, UserId},
+    ids::{ArtefactId, AttachmentId, MetricId, NeedId, ReportId, UserId},
 };
 
 use super::{Result, check::Check};
@@ -110,6 +110,8 @@ pub enum Reference {
     OfKind(&'static str, ArtefactKind, ArtefactId),
     /// A metric of the same e-service.
     Metric(&'static str, MetricId),
+    /// A need that belongs to the same e-service.
+    Need(&'static str, NeedId),
     /// A follow-up report on the same e-service that was presented.
     Report(&'static str, ReportId),
     /// A file of the same e-service that is there.

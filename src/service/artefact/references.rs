@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use ::entity::{
     artefact, attachment,
-    enums::{AttachmentState, ReportState},
-    metric, report, user,
+    enums::{AttachmentState, NeedState, ReportState},
+    metric, need, report, user,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
@@ -20,13 +20,14 @@ pub(super) async fn check_references(
     check: &mut Check,
 ) -> Result<()> {
     let (mut users, mut artefacts, mut attachments) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut metrics, mut reports) = (Vec::new(), Vec::new());
+    let (mut metrics, mut needs, mut reports) = (Vec::new(), Vec::new(), Vec::new());
     for reference in &references {
         match reference {
             Reference::User(_, id) => users.push(*id),
             Reference::Artefact(_, id) | Reference::OfKind(_, _, id) => artefacts.push(*id),
             Reference::Attachment(_, id) => attachments.push(*id),
             Reference::Metric(_, id) => metrics.push(*id),
+            Reference::Need(_, id) => needs.push(*id),
             Reference::Report(_, id) => reports.push(*id),
         }
     }
@@ -62,6 +63,13 @@ pub(super) async fn check_references(
             .filter(metric::COLUMN.e_service_id.eq(view.e_service.id));
         found.extend(here.all(txn).await?.into_iter().map(|row| row.id.0));
     }
+    if !needs.is_empty() {
+        let attached = need::Entity::find()
+            .filter(need::COLUMN.id.is_in(needs))
+            .filter(need::COLUMN.e_service_id.eq(view.e_service.id))
+            .filter(need::COLUMN.state.eq(NeedState::Attached));
+        found.extend(attached.all(txn).await?.into_iter().map(|row| row.id.0));
+    }
     if !reports.is_empty() {
         let presented = report::Entity::find()
             .filter(report::COLUMN.id.is_in(reports))
@@ -76,6 +84,7 @@ pub(super) async fn check_references(
             Reference::OfKind(path, kind, id) => (path, of_kind.contains(&(kind, id.0))),
             Reference::Attachment(path, id) => (path, found.contains(&id.0)),
             Reference::Metric(path, id) => (path, found.contains(&id.0)),
+            Reference::Need(path, id) => (path, found.contains(&id.0)),
             Reference::Report(path, id) => (path, found.contains(&id.0)),
         };
         check.that(

@@ -110,6 +110,7 @@ fn bare(services: &Services, cycle: &cycle::Model, around: Around) -> CycleFacts
         suggestions: around.suggestions,
         approvals: around.approvals,
         revisions: around.revisions,
+        for_public: around.for_public,
         ..CycleFacts::beginning(cycle.kind, services.today())
     }
 }

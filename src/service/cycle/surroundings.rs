@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ::entity::{
-    approval, artefact, cycle, decision, document,
+    approval, artefact, cycle, decision, document, e_service,
     enums::{
-        ApprovalState, ApprovalSubject, ArtefactKind, DecisionOutcome, DocumentKind, NeedState, ReportState,
-        Role, SuggestionState,
+        ApprovalState, ApprovalSubject, ArtefactKind, Audience, DecisionOutcome, DocumentKind, NeedState,
+        ReportState, Role, SuggestionState,
     },
     metric, need, report, revision, role_grant, suggestion, user,
 };
@@ -37,6 +37,8 @@ pub(super) struct Around {
     pub(super) approvals: BTreeSet<ApprovalSubject>,
     /// Revisions that were begun from it and not given up.
     pub(super) revisions: usize,
+    /// Whether the e-service is for those outside.
+    pub(super) for_public: bool,
 }
 
 /// What is around some cycles.
@@ -59,6 +61,7 @@ enum What {
     Report,
     Need,
     Suggestion,
+    ForPublic,
     Role(Role),
 }
 
@@ -79,6 +82,7 @@ impl Surroundings {
             reports(cycles),
             needs(cycles),
             suggestions(cycles),
+            for_public(cycles),
             roles(cycles),
         ] {
             all.union(UnionType::All, other);
@@ -98,7 +102,9 @@ impl Surroundings {
             let here = match (what, of) {
                 (What::Role(_), None) => true,
                 (What::Role(_), Some(of)) => *of == cycle.e_service_id.0 || units.contains(of),
-                (What::Metric | What::Need | What::Suggestion, of) => *of == Some(cycle.e_service_id.0),
+                (What::Metric | What::Need | What::Suggestion | What::ForPublic, of) => {
+                    *of == Some(cycle.e_service_id.0)
+                }
                 (_, of) => *of == Some(cycle.id.0),
             };
             match what {
@@ -118,6 +124,7 @@ impl Surroundings {
                 What::Report => around.reports = tally.total,
                 What::Need => around.needs = tally.total,
                 What::Suggestion => around.suggestions = *tally,
+                What::ForPublic => around.for_public = true,
                 What::Role(role) => {
                     around.roles.insert(*role);
                 }
@@ -142,6 +149,7 @@ impl Fact {
             "report" => What::Report,
             "need" => What::Need,
             "suggestion" => What::Suggestion,
+            "for_public" => What::ForPublic,
             _ => What::Role(Role::try_from_value(&which)?),
         };
         let of = cells.take()?;
@@ -321,6 +329,20 @@ fn suggestions(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {
     )
     .group_by_col(e_service)
     .to_owned()
+}
+
+fn for_public(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {
+    let which = Expr::value("").cast_as("text");
+    let id = Expr::col(e_service::Column::Id);
+    part("for_public", which, id, one(), none())
+        .from(e_service::Entity)
+        .and_where(
+            e_service::COLUMN
+                .id
+                .is_in(cycles.iter().map(|(cycle, _)| cycle.e_service_id)),
+        )
+        .and_where(e_service::COLUMN.audience.eq(Audience::External))
+        .to_owned()
 }
 
 fn roles(cycles: &[(&cycle::Model, &str)]) -> SelectStatement {

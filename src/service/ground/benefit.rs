@@ -1,6 +1,8 @@
 //! Benefits: what is checked of them, and what became of them.
 
-use ::entity::ids::{ArtefactId, CycleId};
+use std::collections::HashSet;
+
+use ::entity::ids::{ArtefactId, CycleId, NeedId};
 use sea_orm::ConnectionTrait;
 
 use super::amount;
@@ -19,6 +21,8 @@ use crate::{
 
 /// Most measures of one benefit.
 const MOST_MEASURES: usize = 20;
+/// Most needs that one benefit answers.
+const MOST_NEEDS: usize = 20;
 /// Most hours that are taken, in a year: what five thousand people work.
 const MOST_HOURS: i32 = 10_000_000;
 /// Longest unit, in characters.
@@ -41,6 +45,13 @@ impl Kept for Benefit {
             "Får vara högst 20.",
             "At most 20.",
         );
+        check.that(
+            self.needs.len() <= MOST_NEEDS,
+            ProblemCode::TooLong,
+            "needIds",
+            "Får vara högst 20.",
+            "At most 20.",
+        );
         let measured = check.given("measured", self.realisation.measured.as_deref(), TEXT);
         check.that(
             self.realisation.state == RealisationState::Planned || measured.is_some(),
@@ -56,6 +67,7 @@ impl Kept for Benefit {
             realised_by: check.given("realisedBy", self.realised_by.as_deref(), NAME),
             how_followed_up: check.given("howFollowedUp", self.how_followed_up.as_deref(), TEXT),
             measures: self.measures.into_iter().map(|one| measure(check, one)).collect(),
+            needs: once(self.needs),
             realisation: Realisation {
                 measured,
                 ..self.realisation
@@ -69,7 +81,8 @@ impl Kept for Benefit {
         let accountable = self
             .accountable
             .map(|user| Reference::User("accountableId", user));
-        metrics.chain(accountable).collect()
+        let needs = self.needs.iter().map(|need| Reference::Need("needIds", *need));
+        metrics.chain(needs).chain(accountable).collect()
     }
 
     /// Nothing is realised before the e-service is used.
@@ -84,6 +97,12 @@ impl Kept for Benefit {
             "The e-service is not in operation, so the benefit cannot be realised.",
         );
     }
+}
+
+/// Each need once, in the order in which they were named.
+fn once(needs: Vec<NeedId>) -> Vec<NeedId> {
+    let mut seen = HashSet::new();
+    needs.into_iter().filter(|need| seen.insert(*need)).collect()
 }
 
 fn measure(check: &mut Check, measure: BenefitMeasure) -> BenefitMeasure {

@@ -6,6 +6,7 @@ pub mod merge;
 pub mod propose;
 pub mod put_forward;
 pub mod queries;
+pub mod update;
 pub mod view;
 mod write;
 

@@ -10,6 +10,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter,
 };
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
@@ -45,7 +46,7 @@ pub(in crate::service) async fn insert(
     let row = need::Model {
         id: NeedId::new(),
         org_unit_id: new.org_unit,
-        search_text: format!("{} {}", new.title.to_lowercase(), new.description.to_lowercase()),
+        search_text: search_text(&new.title, &new.description),
         title: new.title,
         description: new.description,
         source: new.source,
@@ -74,6 +75,75 @@ pub(in crate::service) async fn insert(
     });
     record(txn, actor, now, &row, ("need.put_forward", detail)).await?;
     Ok(row.id)
+}
+
+/// What a need says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Said {
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) source: NeedSource,
+    pub(super) concerned: String,
+    pub(super) partners: String,
+}
+
+impl Said {
+    /// What it says now.
+    pub(super) fn of(row: &need::Model) -> Self {
+        Self {
+            title: row.title.clone(),
+            description: row.description.clone(),
+            source: row.source,
+            concerned: row.concerned.clone(),
+            partners: row.partners.clone(),
+        }
+    }
+}
+
+/// Writes what a need says from now on, if it is still at the version that was read, with its audit entry and its words.
+pub(super) async fn rewrite(
+    txn: &impl ConnectionTrait,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    before: &need::Model,
+    said: Said,
+) -> Result<()> {
+    let detail = json!({ "before": Said::of(before), "after": said });
+    let row = need::Model {
+        search_text: search_text(&said.title, &said.description),
+        title: said.title,
+        description: said.description,
+        source: said.source,
+        concerned: said.concerned,
+        partners: said.partners,
+        version: before.version.saturating_add(1),
+        ..before.clone()
+    };
+    let result = need::Entity::update_many()
+        .set(need::ActiveModel {
+            title: Set(row.title.clone()),
+            description: Set(row.description.clone()),
+            source: Set(row.source),
+            concerned: Set(row.concerned.clone()),
+            partners: Set(row.partners.clone()),
+            search_text: Set(row.search_text.clone()),
+            version: Set(row.version),
+            ..Default::default()
+        })
+        .filter(need::COLUMN.id.eq(before.id))
+        .filter(need::COLUMN.version.eq(before.version))
+        .exec(txn)
+        .await?;
+    if result.rows_affected != 1 {
+        return Err(Error::stale());
+    }
+    index_need(txn, &row).await?;
+    record(txn, actor, now, &row, ("need.update", detail)).await?;
+    Ok(())
+}
+
+fn search_text(title: &str, description: &str) -> String {
+    format!("{} {}", title.to_lowercase(), description.to_lowercase())
 }
 
 /// Writes what was done with a need at the version that was seen; who did it and when, with its audit entry, comes by itself.

@@ -18,9 +18,9 @@ use crate::{
         actor::Actor,
         goal,
         portfolio::overview::Entry,
-        report::{Money, benefit},
+        report::{BenefitResult, Money},
     },
-    service::{Result, Services, e_service::queries::visible_to},
+    service::{Result, Services, artefact::queries::body, e_service::queries::visible_to},
 };
 
 /// What is known of the e-services that the person may see, those of one unit with all below it or all, and the units.
@@ -166,7 +166,7 @@ async fn benefits(
         .await?;
     let mut worth: HashMap<CycleId, (Money, Money)> = HashMap::new();
     for row in rows {
-        let found = benefit(row.id, &row.body);
+        let found = BenefitResult::of(row.id, &body(&row)?);
         let (planned, realised) = worth.entry(row.cycle_id).or_default();
         *planned = Money::sum([*planned, found.planned].into_iter());
         *realised = Money::sum([*realised, found.realised].into_iter());

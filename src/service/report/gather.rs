@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use ::entity::{
     artefact,
     enums::{ArtefactKind, Role, SuggestionState},
+    ids::{ArtefactId, CycleId},
     measurement, metric, suggestion,
 };
 use chrono::NaiveDate;
@@ -13,14 +14,18 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryO
 use crate::{
     domain::{
         actor::Actor,
+        artefact::Artefact,
         goal::{self, Forecast, ForecastOutcome},
+        ground::Benefit,
+        operation::{Incident, OperationCheck},
         report::{
-            self, BenefitResult, Content, GoalResult, IncidentResult, MetricResult, Operation, Suggested,
-            SuggestionGroup, Value, changes, grouped,
+            BenefitResult, Content, GoalResult, MetricResult, Operation, Suggested, SuggestionGroup, Value,
+            changes, grouped,
         },
     },
     service::{
         Error, Result, Services,
+        artefact::queries as artefacts,
         cycle::queries::CycleView,
         e_service::queries::{Shape, by_ids},
         report::queries,
@@ -154,42 +159,42 @@ async fn made(
     services: &Services,
     txn: &DatabaseTransaction,
     view: &CycleView,
-    (from, to): (NaiveDate, NaiveDate),
+    period: (NaiveDate, NaiveDate),
 ) -> Result<(Vec<BenefitResult>, Operation)> {
-    let rows = artefact::Entity::find()
-        .filter(artefact::COLUMN.cycle_id.eq(view.cycle.id))
-        .filter(artefact::COLUMN.kind.is_in([
-            ArtefactKind::Benefit,
-            ArtefactKind::OperationCheck,
-            ArtefactKind::Incident,
-        ]))
-        .filter(artefact::COLUMN.removed_at.is_null())
-        .order_by_asc(artefact::COLUMN.number)
-        .all(txn)
-        .await?;
+    let kinds = [
+        ArtefactKind::Benefit,
+        ArtefactKind::OperationCheck,
+        ArtefactKind::Incident,
+    ];
+    let keys = kinds.map(|kind| (view.cycle.id, kind));
+    let mut rows = artefacts::of_cycles(txn, &keys).await?;
+    let benefits = said::<Benefit>(&mut rows, view)?;
+    let benefits = benefits
+        .iter()
+        .map(|(id, benefit)| BenefitResult::of(*id, benefit));
+    let checks = said::<OperationCheck>(&mut rows, view)?;
+    let incidents = said::<Incident>(&mut rows, view)?;
     let zone = services.settings.time_zone;
-    let began_in_period = |incident: &IncidentResult| {
-        let on = incident.began_at.with_timezone(&zone).date_naive();
-        (from..=to).contains(&on)
-    };
-    let (mut benefits, mut operation) = (Vec::new(), Operation::default());
-    for row in rows {
-        match row.kind {
-            ArtefactKind::Benefit => benefits.push(report::benefit(row.id, &row.body)),
-            ArtefactKind::OperationCheck => {
-                let check = report::check_result(&row.body);
-                if let Some((_, works)) = check.filter(|(on, _)| (from..=to).contains(on)) {
-                    operation.checks += 1;
-                    operation.worked += usize::from(works);
-                }
-            }
-            _ => operation
-                .incidents
-                .extend(report::incident(&row.body).filter(began_in_period)),
-        }
-    }
-    operation.incidents.sort_by_key(|incident| incident.began_at);
-    Ok((benefits, operation))
+    let operation = Operation::of(
+        period,
+        checks.into_iter().map(|(_, check)| check),
+        incidents.into_iter().map(|(_, incident)| {
+            let on = incident.began_at.with_timezone(&zone).date_naive();
+            (on, incident)
+        }),
+    );
+    Ok((benefits.collect(), operation))
+}
+
+/// What the artefacts of one kind say, of those that were read.
+fn said<A: Artefact>(
+    rows: &mut HashMap<(CycleId, ArtefactKind), Vec<artefact::Model>>,
+    view: &CycleView,
+) -> Result<Vec<(ArtefactId, A)>> {
+    let rows = rows.remove(&(view.cycle.id, A::KIND)).unwrap_or_default();
+    rows.iter()
+        .map(|row| Ok((row.id, artefacts::body(row)?)))
+        .collect()
 }
 
 /// The suggestions of the period, by heading: the heaviest first, those under none last.

@@ -8,6 +8,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
+use super::plan::newest_verdict;
 use crate::{
     domain::{
         actor::Actor,
@@ -28,7 +29,7 @@ use crate::{
 /// its public page is gone. All that was kept of it stays.
 ///
 /// # Errors
-/// `STALE`, `OUTCOME_MISSING` without a plan, `WRONG_STATE` before its day or its announcement, while a revision is under way, or where it
+/// `STALE`, `OUTCOME_MISSING` without a plan, `WRONG_STATE` where the newest decision is not to retire, before its day or its announcement, while a revision is under way, or where it
 /// is not in operation, [`Error::Forbidden`], [`Error::NotFound`].
 pub async fn retire(services: &Services, actor: &Actor, id: EServiceId, version: i32) -> Result<EServiceId> {
     let now = services.now();
@@ -53,7 +54,14 @@ pub async fn retire(services: &Services, actor: &Actor, id: EServiceId, version:
         None => None,
     };
     let plan = plan.map(|(_, plan)| plan);
-    may_retire(plan.as_ref(), services.today(), cycle.is_some(), being_revised)?;
+    let decided = newest_verdict(&txn, id).await?;
+    may_retire(
+        decided,
+        plan.as_ref(),
+        services.today(),
+        cycle.is_some(),
+        being_revised,
+    )?;
     if let Some(cycle) = cycle {
         end(&txn, cycle, now).await?;
     }

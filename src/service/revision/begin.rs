@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::queries::{are_activities, former_facts, in_operation};
+use super::queries::{are_activities, former_facts, in_operation, keys_of};
 use crate::{
     domain::{
         actor::Actor,
@@ -126,14 +126,7 @@ async fn checked(
     id: EServiceId,
     wanted: &Wanted,
 ) -> Result<(String, BTreeSet<String>)> {
-    let of_phases = version.template.activities.iter().filter(|activity| {
-        // What a decision switches on and off is chosen by its own key.
-        wanted.phases.contains(&activity.phase) && activity.condition.is_none()
-    });
-    let chosen: BTreeSet<String> = of_phases
-        .map(|activity| activity.key.clone())
-        .chain(wanted.parts.iter().cloned())
-        .collect();
+    let chosen = keys_of(version, &wanted.parts, &wanted.phases);
     let mut check = Check::default();
     let reason = check.text("reason", &wanted.reason, TEXT);
     check.that(

@@ -1,5 +1,6 @@
 //! Revisions: begun with the parts of the process that fit, given up again, and ideas that are taken up anew.
 
+pub mod add;
 pub mod begin;
 pub mod queries;
 pub mod reopen;

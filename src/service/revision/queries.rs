@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use ::entity::{
     cycle, e_service,
+    enums::Phase,
     ids::{CycleId, EServiceId},
     revision,
 };
@@ -62,6 +63,22 @@ pub async fn choices(
     let facts = former_facts(services, db, &former, &unit_path).await?;
     let parts = rules::parts(&version.template, &facts, chosen);
     Ok((version, parts))
+}
+
+/// The keys of what is chosen: one by one, and every activity of some phases.
+pub(super) fn keys_of(
+    version: &Version,
+    parts: &BTreeSet<String>,
+    phases: &BTreeSet<Phase>,
+) -> BTreeSet<String> {
+    let of_phases = version.template.activities.iter().filter(|activity| {
+        // What a decision switches on and off is chosen by its own key.
+        phases.contains(&activity.phase) && activity.condition.is_none()
+    });
+    of_phases
+        .map(|activity| activity.key.clone())
+        .chain(parts.iter().cloned())
+        .collect()
 }
 
 /// Refuses keys that are no activities of the template.

@@ -482,22 +482,84 @@ async fn build_approval_waits_for_what_is_found_late(app: TestApp) {
         app.given().approved(&service, subject).await;
     }
     app.given().asked(&service, ApprovalSubject::EService).await;
-    let late =
-        json!({ "cycleId": encode(service.cycle), "title": "Kvittot kommer inte", "severity": "BLOCKING" });
+    let given = "approvals { subject state stillValid voidedAt differences { path before after } }";
+    let of = |shown: &Value, subject: &str| {
+        let all = shown["approvals"].as_array().cloned().unwrap_or_default();
+        all.into_iter().find(|one| one["subject"] == subject)
+    };
+    let before = cycle_shows(&owner, &service, given).await;
+    assert_eq!(
+        of(&before, "TEST").map(|one| one["state"].clone()),
+        Some(json!("APPROVED"))
+    );
+
+    // A minor defect leaves the tester's approval standing; one that blocks voids it, with what was to be approved on the ground of it.
+    let defect = |title: &str, severity: &str| json!({ "cycleId": encode(service.cycle), "title": title, "severity": severity });
+    said(
+        &tester,
+        "saveDefect",
+        &defect("Fel färg", "MINOR"),
+        "defect { id }",
+    )
+    .await;
+    let standing = cycle_shows(&owner, &service, given).await;
+    assert_eq!(
+        of(&standing, "TEST").map(|one| one["stillValid"].clone()),
+        Some(json!(true))
+    );
+    let late = defect("Kvittot kommer inte", "BLOCKING");
     let found = said(&tester, "saveDefect", &late, "defect { id version }").await;
+    let shown = cycle_shows(&owner, &service, given).await;
+    let test = of(&shown, "TEST").unwrap_or_default();
+    assert_eq!(
+        (&test["state"], &test["stillValid"]),
+        (&json!("VOID"), &json!(false))
+    );
+    assert!(test["voidedAt"].is_string(), "{test}");
+    assert_eq!(
+        test["differences"],
+        json!([{ "path": "/openDefects/2", "before": null, "after": "Kvittot kommer inte" }])
+    );
+    assert_eq!(
+        of(&shown, "E_SERVICE").map(|one| one["state"].clone()),
+        Some(json!("VOID"))
+    );
+    assert_eq!(
+        of(&shown, "EDITORIAL").map(|one| one["stillValid"].clone()),
+        Some(json!(true)),
+        "what the editor looked at is as it was"
+    );
+    assert_eq!(
+        app.given().task(&service, "build.test").await.state,
+        TaskState::Ready,
+        "the test is to be approved anew"
+    );
     let mut answer = answer_to(&app, &service, ApprovalSubject::EService).await;
     answer["launchDate"] = json!(app.day(40));
     forbidden(&tester, "approve", &answer).await;
-
-    let refused = owner.change("approve", answer.clone(), "").await;
-    refused.refused("BLOCKING_DEFECT_OPEN", "input");
+    owner
+        .change("approve", answer, "")
+        .await
+        .refused("WRONG_STATE", "input");
 
     let found = &found["saveDefect"]["defect"];
     let closed = json!({
         "defectId": found["id"], "version": found["version"], "state": "WONT_FIX", "reason": "Gällde testmiljön.",
     });
     said(&tester, "setDefectState", &closed, "defect { state }").await;
-    owner.change("approve", answer, "").await.ok();
+    for subject in [ApprovalSubject::Test, ApprovalSubject::EService] {
+        app.given().asked(&service, subject).await;
+        let mut answer = answer_to(&app, &service, subject).await;
+        let by = if subject == ApprovalSubject::Test {
+            &tester
+        } else {
+            &owner
+        };
+        if subject == ApprovalSubject::EService {
+            answer["launchDate"] = json!(app.day(40));
+        }
+        by.change("approve", answer, "").await.ok();
+    }
     assert_eq!(
         app.given().task(&service, "build.approval").await.state,
         TaskState::Done

@@ -1,11 +1,12 @@
 //! What the activities of "5 Launch" leave behind before the publication is ordered.
 
+use ::entity::enums::Audience;
 use serde_json::json;
 
 use super::waiting::Waiting;
 use crate::support::{
     app::TestApp,
-    given::Stage,
+    given::{Plan, Stage},
     story::{Story, on_database},
 };
 
@@ -14,6 +15,7 @@ pub fn stories() -> Vec<Story> {
     on_database![
         launch_permissions_leaves_a_list_of_which_each_is_ticked_off,
         launch_texts_leaves_texts_with_their_places_and_the_accessibility_statement,
+        launch_texts_of_an_internal_e_service_ask_for_no_public_page,
         launch_training_leaves_sessions_and_who_attended,
         launch_user_support_leaves_guides,
         launch_marketing_leaves_actions_with_channel_and_day,
@@ -75,6 +77,10 @@ async fn launch_permissions_leaves_a_list_of_which_each_is_ticked_off(app: TestA
     );
 }
 
+/// What the texts must leave behind.
+const TEXTS: &str = "the texts are listed and each of them is published or removed, there are questions with answers, and an \
+    e-service for the public has its page";
+
 async fn launch_texts_leaves_texts_with_their_places_and_the_accessibility_statement(app: TestApp) {
     let service = app.given().e_service_in(Stage::Launch).await;
     let cast = &service.cast;
@@ -84,16 +90,14 @@ async fn launch_texts_leaves_texts_with_their_places_and_the_accessibility_state
 
     let page = text("Sidan om bygglov", "WEBSITE", "PUBLISHED");
     task.refuses(&cast.tester, "saveEditorialText", &page).await;
-    task.misses("the texts are listed and each of them is published or removed")
-        .await;
+    task.misses(TEXTS).await;
     editor.change("saveEditorialText", page, "").await.ok();
     let form = text("Blankett 12 B", "PRINT", "TO_REMOVE");
     let form = editor
         .change("saveEditorialText", form, "editorialText { id version }")
         .await;
     let form = form.ok().data("saveEditorialText.editorialText").clone();
-    task.misses("the texts are listed and each of them is published or removed")
-        .await;
+    task.misses(TEXTS).await;
     let mut gone = text("Blankett 12 B", "PRINT", "REMOVED");
     (gone["editorialTextId"], gone["version"]) = (form["id"].clone(), form["version"].clone());
     editor.change("saveEditorialText", gone, "").await.ok();
@@ -111,6 +115,21 @@ async fn launch_texts_leaves_texts_with_their_places_and_the_accessibility_state
     let mut stated = assessed;
     stated["shortcomings"] = json!("Kartan kan inte läsas av skärmläsare.");
     editor.change("saveAccessibilityStatement", stated, "").await.ok();
+
+    // The texts are in place, but nobody has answered questions or written the page.
+    task.misses(TEXTS).await;
+    let entry = json!({
+        "cycleId": task.cycle(), "question": { "sv": "Vad kostar det?" }, "answer": { "sv": "Ingenting." },
+    });
+    task.refuses(&cast.tester, "saveFaqEntry", &entry).await;
+    editor.change("saveFaqEntry", entry, "").await.ok();
+    task.misses(TEXTS).await;
+    let page = json!({
+        "cycleId": task.cycle(), "title": { "sv": "Ansök om bygglov" }, "description": { "sv": "För dig som ska bygga." },
+        "goodToKnow": { "sv": "" },
+        "recipients": ["INHABITANTS"], "contact": { "name": "Servicecenter" },
+    });
+    editor.change("savePublicPage", page, "").await.ok();
     task.is_completed().await;
 
     let shown = task
@@ -126,6 +145,26 @@ async fn launch_texts_leaves_texts_with_their_places_and_the_accessibility_state
             "accessibilityStatement": { "conformance": "PARTIAL", "assessedOn": app.today() },
         })
     );
+}
+
+async fn launch_texts_of_an_internal_e_service_ask_for_no_public_page(app: TestApp) {
+    let plan = Plan {
+        audience: Audience::Internal,
+        ..Plan::default()
+    };
+    let service = app.given().e_service(plan, Stage::Launch).await;
+    let task = Waiting::of(&app, &service, "launch.texts", &service.cast.project_lead).await;
+    let editor = app.client(&service.cast.editor).await;
+    let text = json!({ "cycleId": task.cycle(), "title": "På intranätet", "place": "WEBSITE", "state": "PUBLISHED" });
+    editor.change("saveEditorialText", text, "").await.ok();
+    task.misses(TEXTS).await;
+
+    let entry = json!({
+        "cycleId": task.cycle(), "question": { "sv": "Vem attesterar?" }, "answer": { "sv": "Din chef." },
+    });
+    editor.change("saveFaqEntry", entry, "").await.ok();
+
+    task.is_completed().await;
 }
 
 async fn launch_training_leaves_sessions_and_who_attended(app: TestApp) {

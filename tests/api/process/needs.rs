@@ -18,6 +18,7 @@ pub fn stories() -> Vec<Story> {
         a_need_that_is_closed_without_action_keeps_its_reason,
         a_need_of_a_hidden_e_service_is_hidden_but_from_whoever_put_it_forward,
         only_the_management_of_its_unit_handles_a_need,
+        a_need_is_changed_by_whoever_put_it_forward_and_by_its_management,
         needs_are_listed_latest_first_and_narrowed_down,
     ]
 }
@@ -228,4 +229,63 @@ async fn needs_are_listed_latest_first_and_narrowed_down(app: TestApp) {
     assert_eq!(titles(&schools).await, [""; 0]);
     let whole = format!("{{ orgUnitId: \"{}\" }}", encode(municipality.whole));
     assert_eq!(titles(&whole).await.len(), 4);
+}
+
+async fn a_need_is_changed_by_whoever_put_it_forward_and_by_its_management(app: TestApp) {
+    let municipality = app.given().municipality().await;
+    let (business, management) = clients(&app, &municipality.cast).await;
+    let stranger = app.given().person("Stina Stråk").await;
+    let stranger = app.client(&stranger).await;
+    let need = put_forward(&business, municipality, "Ansök om tomt").await;
+    let change =
+        |version: i32, title: &str| json!({ "needId": need["id"], "version": version, "title": title });
+    let wanted = "need { version title description source partners handledBy { id } viewerCanUpdate }";
+
+    // Who neither put it forward nor handles it is refused, whatever they say.
+    let refused = stranger.change("updateNeed", change(9, " "), "").await;
+    refused.failed("FORBIDDEN");
+
+    let empty = business.change("updateNeed", change(1, " "), "").await;
+    empty.refused("MISSING", "input.title");
+    let mut own = change(1, "Köa till villatomt");
+    own["partners"] = json!("Grannkommunen");
+    let changed = business.change("updateNeed", own.clone(), wanted).await;
+    assert_eq!(
+        changed.ok().data("updateNeed.need"),
+        &json!({
+            "version": 2, "title": "Köa till villatomt", "description": "Många frågar efter det.", "source": "SURVEY",
+            "partners": "Grannkommunen", "handledBy": null, "viewerCanUpdate": true,
+        })
+    );
+    business
+        .change("updateNeed", own, "")
+        .await
+        .refused("STALE", "input.version");
+
+    // It is found by its new words, and by the former no more.
+    let found = async |text: &str| {
+        let search = "query($text: String!) { search(text: $text, first: 10) { totalCount } }";
+        let answer = business.query(search, json!({ "text": text })).await;
+        answer.data("search.totalCount").clone()
+    };
+    assert_eq!(
+        (found("villatomt").await, found("ansök tomt").await),
+        (json!(1), json!(0))
+    );
+
+    // Saying the same again changes nothing; management changes it too, until it is closed.
+    let same = management
+        .change("updateNeed", change(2, "Köa till villatomt"), wanted)
+        .await;
+    assert_eq!(same.ok().data("updateNeed.need.version"), 2);
+    management
+        .change("updateNeed", change(2, "Villatomt"), "")
+        .await
+        .ok();
+    let closed = json!({ "needId": need["id"], "version": 3, "reason": "Finns redan." });
+    management.change("closeNeed", closed, "").await.ok();
+    business
+        .change("updateNeed", change(4, "Ny"), "")
+        .await
+        .refused("WRONG_STATE", "input");
 }

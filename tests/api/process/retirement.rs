@@ -15,6 +15,7 @@ pub fn stories() -> Vec<Story> {
     on_database![
         a_retirement_is_planned_announced_and_carried_out_on_its_day,
         a_changed_plan_is_announced_anew,
+        a_retirement_rests_on_the_newest_decision,
         an_e_service_that_is_being_revised_is_not_retired,
         nobody_but_owner_and_management_retires,
     ]
@@ -26,6 +27,13 @@ fn plan(service: &EService, version: i32, retire_on: chrono::NaiveDate) -> Value
         "notice": "På sidan, och i brev till föreningarna.", "replacement": "Den nationella tjänsten.",
         "archiving": "Beslut arkiveras, kladdar gallras.",
     })
+}
+
+/// Owner or management decides what the follow-up leads to.
+async fn decided(client: &Client, service: &EService, verdict: &str) {
+    let decision =
+        json!({ "cycleId": encode(service.cycle), "verdict": verdict, "motive": "Lagen är ändrad." });
+    client.change("recordFollowUpDecision", decision, "").await.ok();
 }
 
 async fn announced(client: &Client, service: &EService, version: i32) {
@@ -50,6 +58,7 @@ async fn seen(client: &Client, service: &EService) -> Value {
 async fn a_retirement_is_planned_announced_and_carried_out_on_its_day(app: TestApp) {
     let service = app.given().e_service_in(Stage::FollowUp).await;
     let owner = app.client(&service.cast.owner).await;
+    decided(&owner, &service, "RETIRE").await;
     let early = owner
         .change("retireEService", seen(&owner, &service).await, "")
         .await;
@@ -120,6 +129,7 @@ async fn a_retirement_is_planned_announced_and_carried_out_on_its_day(app: TestA
 async fn a_changed_plan_is_announced_anew(app: TestApp) {
     let service = app.given().e_service_in(Stage::Live).await;
     let management = app.client(&service.cast.management).await;
+    decided(&management, &service, "RETIRE").await;
     let passed = management
         .change("saveRetirementPlan", plan(&service, 0, app.day(-1)), "")
         .await;
@@ -151,6 +161,7 @@ async fn a_changed_plan_is_announced_anew(app: TestApp) {
 async fn an_e_service_that_is_being_revised_is_not_retired(app: TestApp) {
     let service = app.given().e_service_in(Stage::Live).await;
     let owner = app.client(&service.cast.owner).await;
+    decided(&owner, &service, "RETIRE").await;
     owner
         .change("saveRetirementPlan", plan(&service, 0, app.today()), "")
         .await
@@ -165,6 +176,38 @@ async fn an_e_service_that_is_being_revised_is_not_retired(app: TestApp) {
         .await;
 
     refused.refused("WRONG_STATE", "input");
+}
+
+async fn a_retirement_rests_on_the_newest_decision(app: TestApp) {
+    let service = app.given().e_service_in(Stage::Live).await;
+    let owner = app.client(&service.cast.owner).await;
+    let planned = async |version: i32| {
+        owner
+            .change("saveRetirementPlan", plan(&service, version, app.day(1)), "")
+            .await
+    };
+    let undecided = planned(0).await;
+    undecided.refused("WRONG_STATE", "input");
+    assert_eq!(
+        undecided.text("saveRetirementPlan.errors.0.message"),
+        "Det senaste beslutet efter en uppföljning är inte att avveckla e-tjänsten."
+    );
+    decided(&owner, &service, "KEEP").await;
+    planned(0).await.refused("WRONG_STATE", "input");
+    decided(&owner, &service, "RETIRE").await;
+    planned(0).await.ok();
+    announced(&owner, &service, 1).await;
+
+    // They think better of it: neither is the plan changed then, nor is it carried out.
+    decided(&owner, &service, "KEEP").await;
+    planned(2).await.refused("WRONG_STATE", "input");
+    app.set_morning(app.day(2));
+    let retired = owner
+        .change("retireEService", seen(&owner, &service).await, "")
+        .await;
+
+    retired.refused("WRONG_STATE", "input");
+    app.given().all_is_sent().await;
 }
 
 async fn nobody_but_owner_and_management_retires(app: TestApp) {

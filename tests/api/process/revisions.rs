@@ -31,6 +31,7 @@ pub fn stories() -> Vec<Story> {
         a_revision_that_builds_goes_from_preparation_to_publication,
         a_change_of_what_was_taken_over_is_approved_anew,
         one_revision_at_a_time_and_only_in_operation,
+        parts_come_to_a_revision_that_has_begun,
         a_revision_is_given_up_and_another_begun,
         an_idea_that_was_declined_is_taken_up_anew,
     ]
@@ -366,4 +367,100 @@ async fn an_idea_that_was_declined_is_taken_up_anew(app: TestApp) {
         .refused("WRONG_STATE", "input");
     let rows = cycle::Entity::find().filter(cycle::COLUMN.e_service_id.eq(service.id));
     assert_eq!(rows.all(&app.services().db).await.expect("cycles").len(), 2);
+}
+
+async fn parts_come_to_a_revision_that_has_begun(app: TestApp) {
+    let given = app.given();
+    let service = given.e_service_in(Stage::Live).await;
+    let owner = app.client(&service.cast.owner).await;
+    let manager = app.client(&service.cast.service_manager).await;
+    let revision = revised(&app, &service, &["preparation.design"]).await;
+    let note = async || {
+        let shown = "query($id: ID!) { node(id: $id) { ... on Cycle { documents { kind } } } }";
+        let shown = owner.query(shown, json!({ "id": encode(revision.cycle) })).await;
+        let kinds = shown.data("node.documents").as_array().cloned();
+        kinds
+            .unwrap_or_default()
+            .contains(&json!({ "kind": "BUILD_NOTE" }))
+    };
+    assert!(note().await, "what was built holds");
+    let version = given.cycle(&revision).await.version;
+    let more = |version: i32, parts: &[&str]| json!({ "cycleId": encode(revision.cycle), "version": version, "parts": parts });
+    let wanted = "cycle { version phase revision { chosen } approvals { subject state } }";
+
+    // Refused: to others, with nothing or something unknown, with what is there, and with what it has left behind.
+    manager
+        .change("addRevisionParts", more(version, &["build.develop"]), "")
+        .await
+        .failed("FORBIDDEN");
+    for (parts, code, path) in [
+        (&[] as &[&str], "MISSING", "input.parts"),
+        (&["launch.flags"], "UNKNOWN_ID", "input.parts"),
+        (&["preparation.design"], "WRONG_STATE", "input.parts"),
+        (&["inventory.process_map"], "WRONG_PHASE", "input.parts"),
+    ] {
+        let refused = owner.change("addRevisionParts", more(version, parts), "").await;
+        refused.refused(code, path);
+    }
+    let stale = owner
+        .change("addRevisionParts", more(version + 1, &["build.develop"]), "")
+        .await;
+    stale.refused("STALE", "input.version");
+
+    let added = owner
+        .change("addRevisionParts", more(version, &["build.develop"]), wanted)
+        .await;
+
+    let cycle = added.ok().data("addRevisionParts.cycle").clone();
+    assert_eq!(
+        cycle["revision"]["chosen"],
+        json!(["build.develop", "preparation.design"])
+    );
+    assert_eq!(
+        (&cycle["phase"], &cycle["version"]),
+        (&json!("PREPARATION"), &json!(version + 1))
+    );
+    let state = |subject: &str| {
+        let all = cycle["approvals"].as_array().cloned().unwrap_or_default();
+        let of = all.into_iter().find(|one| one["subject"] == subject);
+        of.map(|one| one["state"].clone()).unwrap_or_default()
+    };
+    assert_eq!(
+        (
+            state("METRICS"),
+            state("SPECIFICATION"),
+            state("TEST"),
+            state("EDITORIAL")
+        ),
+        (json!("APPROVED"), json!("VOID"), json!("VOID"), json!("VOID")),
+        "what is made anew is approved anew"
+    );
+    assert!(!note().await, "what is built anew is noted anew");
+    for activity in [
+        "preparation.specification",
+        "build.develop",
+        "build.test",
+        "build.editor_review",
+    ] {
+        let task = given.task(&revision, activity).await;
+        assert!(
+            matches!(task.state, TaskState::Ready | TaskState::Waiting),
+            "{activity}"
+        );
+    }
+    // And so it goes all the way.
+    for phase in [Phase::Build, Phase::Launch, Phase::Management] {
+        given.finish_phase(&revision).await;
+        given.move_on(&revision).await;
+        assert_eq!(given.cycle(&revision).await.phase, phase);
+    }
+    let late = owner
+        .change(
+            "addRevisionParts",
+            more(given.cycle(&revision).await.version, &["launch.texts"]),
+            "",
+        )
+        .await;
+    late.refused("WRONG_STATE", "input");
+    app.run_jobs().await;
 }

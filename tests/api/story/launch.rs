@@ -54,6 +54,15 @@ pub async fn it_is_made_ready(town: &Town) {
     )
     .await;
 
+    let entry = json!({ "question": { "sv": "Vad kostar det?" }, "answer": { "sv": "Se taxan." } });
+    town.keeps(&makers, "saveFaqEntry", "faqEntry", entry).await;
+    let page = json!({
+        "title": { "sv": "Ansök om bygglov" }, "description": { "sv": "För dig som ska bygga." },
+        "goodToKnow": { "sv": "" },
+        "recipients": ["INHABITANTS"], "contact": { "name": "Servicecenter" },
+    });
+    town.keeps(&makers, "savePublicPage", "publicPage", page).await;
+
     let makers = [&philip, &edit, &plamen, &frida];
     let session = json!({
         "title": "Så handlägger du", "audience": "Handläggare", "sessionOn": "2027-03-19", "held": true,

@@ -1,5 +1,6 @@
 //! Examples of the operations on needs.
 
+use lansera::domain::permission::Permission;
 use serde_json::json;
 
 use super::{Example, NEVER, example};
@@ -17,6 +18,15 @@ pub fn mutations(municipality: &Municipality, made: &Made) -> Vec<Example> {
             false,
             json!({ "orgUnitId": id(municipality.permits), "title": "", "description": "", "source": "IDEA" }),
         ),
+        // Somebody else has put it forward.
+        Example {
+            row: Some(Permission::HandleNeeds),
+            ..example(
+                "updateNeed",
+                true,
+                json!({ "needId": need, "version": NEVER, "title": "" }),
+            )
+        },
         example("addViewToNeed", true, json!({ "needId": need, "body": "" })),
         example(
             "attachNeed",

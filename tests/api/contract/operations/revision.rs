@@ -16,6 +16,11 @@ pub fn mutations(made: &Made) -> Vec<Example> {
             json!({ "eServiceId": e_service, "parts": ["launch.texts"], "reason": "Nya texter." }),
         ),
         example(
+            "addRevisionParts",
+            true,
+            json!({ "cycleId": id(made.cycle), "version": NEVER, "parts": ["launch.texts"] }),
+        ),
+        example(
             "withdrawRevision",
             true,
             json!({ "cycleId": id(made.cycle), "version": NEVER, "reason": "Behövs inte." }),

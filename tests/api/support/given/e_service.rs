@@ -44,6 +44,8 @@ pub struct Plan {
     pub unit: Option<OrgUnitId>,
     /// Whether only those with a part in it see it.
     pub confidential: bool,
+    /// Whom it is for; those outside if nothing is said.
+    pub audience: Audience,
     /// Who takes part; those of the municipality if nothing is said.
     pub cast: Option<Cast>,
     /// How it is developed.
@@ -65,6 +67,7 @@ impl Default for Plan {
             name: "Ansök om bygglov".into(),
             unit: None,
             confidential: false,
+            audience: Audience::External,
             cast: None,
             approach: Approach::Ongoing,
             target_group: false,
@@ -147,7 +150,7 @@ impl Given<'_> {
         let idea = propose::Idea {
             name: plan.name.clone(),
             purpose: "Den som vill bygga ska kunna ansöka när det passar.".into(),
-            audience: Audience::External,
+            audience: plan.audience,
             org_unit: plan.unit.unwrap_or(municipality.permits),
             confidential: plan.confidential,
         };

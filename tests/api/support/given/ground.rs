@@ -84,6 +84,7 @@ pub fn benefit(accountable: &Person) -> Benefit {
         expected_on: "2027-10-01".parse().ok(),
         how_followed_up: Some("Tidmätning två veckor om året.".into()),
         accountable: Some(accountable.id),
+        needs: Vec::new(),
         realisation: Realisation::default(),
     }
 }

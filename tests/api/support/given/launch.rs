@@ -84,6 +84,7 @@ impl Given<'_> {
                 if !self.has(service, ArtefactKind::AccessibilityStatement).await {
                     self.kept(service, &cast.editor, statement).await;
                 }
+                self.told_outside(service).await;
             }
             "launch.training" => {
                 let session = TrainingSession {
