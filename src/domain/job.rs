@@ -46,6 +46,10 @@ jobs! {
     PlanReminders = "plan_reminders", EveryMinute,
         "Skriver de påminnelser vars tid är inne till dem som berörs.",
         "Writes the reminders whose moment has come, for those concerned.";
+    /// The overviews of the coming week are put into the outbox.
+    PlanOverviews = "plan_overviews", Daily,
+        "Lägger veckans översikter i utkorgen för dem som vill ha dem; de går när veckan börjar.",
+        "Puts the overviews of the week into the outbox of those who want one; they go out when it begins.";
     /// Mails are sent.
     Deliver = "deliver", AsNeeded,
         "Skickar de mejl som står på tur, så snart det finns några.",

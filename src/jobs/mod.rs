@@ -9,6 +9,7 @@ pub mod deliver;
 pub mod forget_notifications;
 pub mod once;
 pub mod outgoing_mail;
+pub mod plan_overviews;
 pub mod plan_reminders;
 pub mod pulse;
 pub mod schedule;

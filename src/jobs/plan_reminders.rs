@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::service::{Result, Services, notification::plan::plan};
+use crate::service::{
+    Result, Services,
+    notification::plan::{plan, wake_snoozed},
+};
 
 /// How many reminders were written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,5 +22,6 @@ impl fmt::Display for Planned {
 /// # Errors
 /// The database.
 pub async fn run(services: &Services) -> Result<Planned> {
+    wake_snoozed(services).await?;
     plan(services).await.map(Planned)
 }

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     Pulse, clean_up, deliver, forget_notifications,
     once::{note, once},
-    plan_reminders,
+    plan_overviews, plan_reminders,
 };
 use crate::{
     delivery::Mailer,
@@ -270,6 +270,7 @@ impl Worker {
             // A box each: else what they all need at a time would lie on the stack of whoever runs any of them.
             Ok(match job {
                 Job::PlanReminders => Box::pin(plan_reminders::run(services)).await?.to_string(),
+                Job::PlanOverviews => Box::pin(plan_overviews::run(services)).await?.to_string(),
                 Job::Deliver => Box::pin(deliver::run(self)).await?.to_string(),
                 Job::ForgetNotifications => Box::pin(forget_notifications::run(services)).await?.to_string(),
                 Job::CleanUp => Box::pin(clean_up::run(services)).await?.to_string(),

@@ -12,7 +12,7 @@ use crate::service::{Result, Services};
 /// So many are forgotten in one transaction.
 const BATCH: u64 = 500;
 
-/// Forgets notifications that are older than the settings say, were read, and are on their way to nobody; answers how many.
+/// Forgets notifications that are older than the settings say, were read or put away, and are on their way to nobody; answers how many.
 ///
 /// Of the reminders to a person about a thing the newest of each kind stays: the ledger is what keeps it from being told again for
 /// as long as its reason stands.
@@ -32,7 +32,11 @@ pub async fn forget(services: &Services) -> Result<u64> {
             .select_only()
             .column(notification::Column::Id)
             .filter(notification::COLUMN.created_at.lt(before))
-            .filter(notification::COLUMN.read_at.is_not_null())
+            .filter(
+                Condition::any()
+                    .add(notification::COLUMN.read_at.is_not_null())
+                    .add(notification::COLUMN.archived_at.is_not_null()),
+            )
             .filter(Expr::exists(on_its_way()).not())
             .filter(
                 Condition::any()
