@@ -31,6 +31,7 @@ pub mod retirement;
 pub mod review;
 pub mod revision;
 pub mod search;
+pub mod sheet;
 pub mod specification;
 pub mod suggestion;
 pub mod task;
