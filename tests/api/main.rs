@@ -11,6 +11,7 @@ mod connections;
 mod contract;
 mod delivery;
 mod files;
+mod files_in_s3;
 mod migrations;
 mod process;
 mod sending;
@@ -30,6 +31,7 @@ fn all() -> Vec<Story> {
         contract::stories(),
         delivery::stories(),
         files::stories(),
+        files_in_s3::stories(),
         migrations::stories(),
         process::stories(),
         sending::stories(),
@@ -73,7 +75,7 @@ fn skips(tellings: &[Telling], arguments: &Arguments) -> Vec<String> {
             && !arguments.skip.iter().any(|part| names(name, part))
     };
     let mut lines = Vec::new();
-    for need in [Need::Postgres, Need::SmtpSink] {
+    for need in [Need::Postgres, Need::SmtpSink, Need::S3Server] {
         let count = tellings
             .iter()
             .filter(chosen)
