@@ -4,10 +4,12 @@ use super::*;
 use crate::demo::e_service::Standing;
 
 #[test]
-fn the_municipality_has_25_people_and_40_e_services() {
+fn the_municipality_has_as_many_people_and_e_services_as_the_readme_says() {
     let municipality = municipality().unwrap();
-    assert_eq!(municipality.people.len(), 25);
-    assert_eq!(municipality.e_services.len(), 40);
+    let (heading, brought_in) = (1, include_str!("../../../assets/demo/brought_in.csv"));
+    let e_services = municipality.e_services.len() + brought_in.lines().count() - heading;
+    let said = format!("{} people and {e_services} e-services", municipality.people.len());
+    assert!(include_str!("../../../README.md").contains(&said), "{said}");
     assert_eq!(municipality.units.len(), 13);
 }
 
