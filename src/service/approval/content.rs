@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::{Value, json};
 
 use super::made::{self, Made};
-use crate::service::{Error, Result};
+use crate::service::{Error, Result, metric::statement::Statement};
 
 /// Everything in a cycle that can be approved, as it is now.
 #[derive(Clone, Debug)]
@@ -192,18 +192,7 @@ impl Content {
     fn metrics(&self) -> Value {
         self.metrics
             .iter()
-            .map(|metric| {
-                let mut content = json!({
-                    "name": metric.name, "goal": metric.goal, "unit": metric.unit, "direction": metric.direction,
-                    "baseline": metric.baseline, "target": metric.target, "interval": metric.interval,
-                    "source": metric.source,
-                });
-                // Only where there is one: what was approved before there were indicators stays approved.
-                if let Some(indicator) = metric.indicator {
-                    content["indicator"] = json!(indicator);
-                }
-                content
-            })
+            .map(|metric| json!(Statement::from(metric)))
             .collect()
     }
 }
