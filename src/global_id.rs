@@ -69,6 +69,8 @@ kinds! {
     Approval = b'A', ApprovalId;
     /// A metric.
     Metric = b'M', MetricId;
+    /// A version of what a metric says.
+    MetricVersion = b'm', MetricVersionId;
     /// A measurement.
     Measurement = b'W', MeasurementId;
     /// A program that delivers measurements.

@@ -31,6 +31,9 @@ pub struct Model {
     /// Ids of the people who made what is approved; none of them decides.
     #[sea_orm(column_type = "JsonBinary")]
     pub contributors: Json,
+    /// Which version of each metric is approved; none where metrics are no part of it, or it is older than their versions.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub metric_versions: Option<Json>,
     /// Where it stands.
     pub state: ApprovalState,
     /// Who asked.

@@ -78,6 +78,8 @@ ids! {
     MeasurementId,
     /// Key of a metric.
     MetricId,
+    /// Key of one version of what a metric says.
+    MetricVersionId,
     /// Key of a need.
     NeedId,
     /// Key of a view on a need.

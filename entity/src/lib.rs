@@ -26,6 +26,7 @@ pub mod machine_client;
 pub mod machine_client_e_service;
 pub mod measurement;
 pub mod metric;
+pub mod metric_version;
 pub mod need;
 pub mod need_view;
 pub mod notification;

@@ -19,6 +19,8 @@ mod m20261125_000007_extend_measuring;
 mod m20261125_000008_create_revisions;
 mod m20261125_000008_import_and_attach;
 mod m20261125_000012_add_check_intervals;
+mod m20261125_000016_keep_metric_versions;
+mod m20261125_000017_refuse_doubles;
 mod m20261125_000019_rebuild_notifications;
 mod m20261125_000022_extend_jobs;
 
@@ -41,6 +43,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_create_revisions::Migration),
             Box::new(m20261125_000008_import_and_attach::Migration),
             Box::new(m20261125_000012_add_check_intervals::Migration),
+            Box::new(m20261125_000016_keep_metric_versions::Migration),
+            Box::new(m20261125_000017_refuse_doubles::Migration),
             Box::new(m20261125_000019_rebuild_notifications::Migration),
             Box::new(m20261125_000022_extend_jobs::Migration),
         ]

@@ -75,7 +75,8 @@ impl MigrationTrait for Migration {
         }
         // Indexes keep their names when their table is renamed, and the tables of before want them.
         for name in NAMED_AS_BEFORE {
-            db.execute_unprepared(&format!("DROP INDEX IF EXISTS {name}")).await?;
+            db.execute_unprepared(&format!("DROP INDEX IF EXISTS {name}"))
+                .await?;
         }
         before::make(manager, &["notification", "delivery"]).await?;
         db.execute_unprepared(
@@ -93,7 +94,9 @@ impl MigrationTrait for Migration {
         )
         .await?;
         for table in ["former_delivery", "former_notification"] {
-            manager.drop_table(Table::drop().table(Alias::new(table)).to_owned()).await?;
+            manager
+                .drop_table(Table::drop().table(Alias::new(table)).to_owned())
+                .await?;
         }
         Ok(())
     }

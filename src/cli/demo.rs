@@ -171,7 +171,7 @@ impl Demo {
              Ctrl-C stops the server; the next start goes on with what is there.\n\n",
             name = content.name,
             people = content.people.len(),
-            e_services = content.e_services.len(),
+            e_services = content.e_service_count(),
             mails = self.mails().display(),
             data = self.data_dir.display(),
             log_ins = log_ins.join("\n"),

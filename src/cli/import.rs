@@ -10,7 +10,7 @@ use crate::{
     app::App,
     clock::Clock,
     config::{MailTransport, Settings},
-    domain::import::decode,
+    domain::sheet::decode,
     service::import::bring_in::{Brought, Outcome, bring_in, heading},
 };
 

@@ -32,7 +32,7 @@ const FOUNDED_BEFORE: i64 = 30;
 /// Days back from today for which the reminders of each morning are planned, so that the ledger has a past.
 const REMINDED_FOR: i64 = 60;
 /// What the municipality had before, as its spreadsheet has it.
-const BROUGHT_IN: &str = include_str!("../../assets/demo/brought_in.csv");
+pub(super) const BROUGHT_IN: &str = include_str!("../../assets/demo/brought_in.csv");
 /// What the outbox says of them.
 const NOT_SENT: &str = "before the demo began";
 

@@ -6,8 +6,8 @@ use ::entity::enums::{Locale, Role, ScopeKind};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
-    artefact::Made, consistency, development::Development, e_service::EService, fresh::Fresh, ground::Ground,
-    texts::Texts, voices::Voices,
+    artefact::Made, build::BROUGHT_IN, consistency, development::Development, e_service::EService,
+    fresh::Fresh, ground::Ground, texts::Texts, voices::Voices,
 };
 
 #[cfg(test)]
@@ -87,6 +87,13 @@ pub struct Grant {
 }
 
 impl Municipality {
+    /// How many e-services it has: those whose story is told, and those that were brought in.
+    #[must_use]
+    pub fn e_service_count(&self) -> usize {
+        let heading = 1;
+        self.e_services.len() + BROUGHT_IN.lines().count().saturating_sub(heading)
+    }
+
     /// The person of that key.
     #[must_use]
     pub fn person(&self, key: &str) -> Option<&Person> {

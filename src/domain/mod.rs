@@ -33,6 +33,7 @@ pub mod retirement;
 pub mod review;
 pub mod revision;
 pub mod search;
+pub mod sheet;
 pub mod specification;
 pub mod suggestion;
 pub mod task;

@@ -9,8 +9,8 @@ use ::entity::{
         ApprovalId, ArtefactId, AttachmentId, CycleId, DocumentId, EServiceId, MachineClientId,
         MeasurementId, MetricId, NeedId, NotificationId, OrgUnitId, ReportId, SuggestionId, TaskId, UserId,
     },
-    machine_client, measurement, need, need_view, notification, org_unit, published_service, report,
-    revision, role_grant, suggestion, task_comment, user,
+    machine_client, measurement, metric_version, need, need_view, notification, org_unit, published_service,
+    report, revision, role_grant, suggestion, task_comment, user,
 };
 
 use super::{
@@ -186,6 +186,9 @@ loaders! {
     /// The versions of a document.
     versions: VersionsOf = DocumentId => Vec<document_version::Model>,
         |here, keys| Ok(document::queries::versions_of(&here.services.db, &keys).await?);
+    /// The versions of what a metric says.
+    metric_versions: MetricVersionsOf = MetricId => Vec<metric_version::Model>,
+        |here, keys| Ok(metric::versions::of_metrics(&here.services.db, &keys).await?);
     /// Metrics by key, with so many of their latest measurements.
     metrics: Metrics = (MetricId, u64) => metric::queries::MetricView, |here, keys| {
         {

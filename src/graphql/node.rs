@@ -243,6 +243,7 @@ async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>, ApiError> {
         | Kind::Decision
         | Kind::DocumentVersion
         | Kind::ArtefactVersion
+        | Kind::MetricVersion
         | Kind::Measurement
         | Kind::MachineClient
         | Kind::NeedView

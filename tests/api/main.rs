@@ -11,6 +11,7 @@ mod connections;
 mod contract;
 mod delivery;
 mod files;
+mod files_in_s3;
 mod instances;
 mod jobs;
 mod migrations;
@@ -35,6 +36,7 @@ fn all() -> Vec<Story> {
         files::stories(),
         instances::stories(),
         jobs::stories(),
+        files_in_s3::stories(),
         migrations::stories(),
         process::stories(),
         retention::stories(),
@@ -79,7 +81,7 @@ fn skips(tellings: &[Telling], arguments: &Arguments) -> Vec<String> {
             && !arguments.skip.iter().any(|part| names(name, part))
     };
     let mut lines = Vec::new();
-    for need in [Need::Postgres, Need::SmtpSink] {
+    for need in [Need::Postgres, Need::SmtpSink, Need::S3Server] {
         let count = tellings
             .iter()
             .filter(chosen)

@@ -101,6 +101,7 @@ async fn the_tables_are_what_the_entities_say(database: TestDatabase) {
         machine_client_e_service,
         measurement,
         metric,
+        metric_version,
         need,
         need_view,
         notification,

@@ -7,8 +7,8 @@ use entity::{
         Approach, ApprovalState, ApprovalSubject, Audience, CycleKind, Direction, EServiceState, Interval,
         Phase, Role, TaskState,
     },
-    ids::{ApprovalId, CycleId, EServiceId, MeasurementId, MetricId, TaskId, UserId},
-    measurement, metric, role_grant, task,
+    ids::{ApprovalId, CycleId, EServiceId, MeasurementId, MetricId, MetricVersionId, TaskId, UserId},
+    measurement, metric, metric_version, role_grant, task,
 };
 use lansera::{
     domain::{
@@ -56,6 +56,7 @@ pub(super) struct Batch {
     grants: Vec<role_grant::ActiveModel>,
     approvals: Vec<approval::ActiveModel>,
     metrics: Vec<metric::ActiveModel>,
+    metric_versions: Vec<metric_version::ActiveModel>,
     measurements: Vec<measurement::ActiveModel>,
     live: Vec<EServiceId>,
     to_complete: [Vec<(TaskId, i32)>; TO_COMPLETE.len()],
@@ -71,6 +72,7 @@ impl Batch {
         insert_all(db, self.grants).await?;
         insert_all(db, self.approvals).await?;
         insert_all(db, self.metrics).await?;
+        insert_all(db, self.metric_versions).await?;
         insert_all(db, self.measurements).await?;
         Ok((self.live, self.to_complete))
     }
@@ -244,6 +246,7 @@ impl Batch {
                 content: Set(content.to_string()),
                 content_hash: Set("5".repeat(64)),
                 contributors: Set(serde_json::json!([by])),
+                metric_versions: Set(None),
                 state: Set(if pending {
                     ApprovalState::Pending
                 } else {
@@ -270,6 +273,22 @@ impl Batch {
         now: DateTime<Utc>,
     ) {
         let id = MetricId::new();
+        self.metric_versions.push(metric_version::ActiveModel {
+            id: Set(MetricVersionId::new()),
+            metric_id: Set(id),
+            number: Set(1),
+            name: Set(name.into()),
+            goal: Set(goal.into()),
+            unit: Set("%".into()),
+            direction: Set(Direction::Increase),
+            baseline: Set(Some(12.5)),
+            target: Set(80.0),
+            interval: Set(Interval::Monthly),
+            source: Set("Ärendesystemet".into()),
+            indicator: Set(None),
+            author_id: Set(by),
+            created_at: Set(now),
+        });
         self.metrics.push(metric::ActiveModel {
             id: Set(id),
             e_service_id: Set(ids.e_service),

@@ -4,10 +4,14 @@ use super::*;
 use crate::demo::e_service::Standing;
 
 #[test]
-fn the_municipality_has_25_people_and_40_e_services() {
+fn the_municipality_has_as_many_people_and_e_services_as_the_readme_says() {
     let municipality = municipality().unwrap();
-    assert_eq!(municipality.people.len(), 25);
-    assert_eq!(municipality.e_services.len(), 40);
+    let said = format!(
+        "{} people and {} e-services",
+        municipality.people.len(),
+        municipality.e_service_count()
+    );
+    assert!(include_str!("../../../README.md").contains(&said), "{said}");
     assert_eq!(municipality.units.len(), 13);
 }
 

@@ -1,10 +1,12 @@
-//! Measured values in a sheet: CSV as Excel and others write it, with semicolons, commas or tabs, decimal commas, a byte order mark,
-//! and the letters å, ä, ö even where the file was read in the wrong encoding.
+//! Measured values in a sheet: each line names a metric, a day, and a value or what it is computed from.
 
 use chrono::NaiveDate;
-use csv::{ReaderBuilder, StringRecord};
 
 use super::Given;
+use crate::domain::{
+    sheet::{self, Refusal, Row, date, number, plain},
+    template::Text,
+};
 
 /// Most lines.
 pub const MOST_LINES: usize = 1_000;
@@ -29,37 +31,29 @@ pub struct Line {
 /// Why nothing can be read of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SheetRefusal {
-    /// Letters are lost: it was read in an encoding that it is not written in.
-    Unreadable,
-    /// It has no line with values.
-    Empty,
+    /// It is no sheet, or too long, or empty.
+    Sheet(Refusal),
     /// A column that must be there is not: metric, day, or a value.
     ColumnMissing,
-    /// It is no CSV.
-    Malformed,
-    /// It has too many lines.
-    TooLong,
+}
+
+impl From<Refusal> for SheetRefusal {
+    fn from(refusal: Refusal) -> Self {
+        Self::Sheet(refusal)
+    }
 }
 
 impl SheetRefusal {
-    /// The reason in Swedish and English.
+    /// The reason for a person.
     #[must_use]
-    pub const fn text(self) -> (&'static str, &'static str) {
+    pub fn text(self) -> Text {
         match self {
-            Self::Unreadable => (
-                "Tecken har gått förlorade. Läs filen som UTF-8 eller Windows-1252.",
-                "Letters are lost. Read the file as UTF-8 or Windows-1252.",
-            ),
-            Self::Empty => ("Filen har inga värden.", "The file has no values."),
-            Self::ColumnMissing => (
-                "En kolumn saknas. Det ska finnas mått, datum och värde (eller täljare och nämnare).",
-                "A column is missing. There must be metric, measured_on and value (or numerator and denominator).",
-            ),
-            Self::Malformed => (
-                "Filen går inte att läsa som CSV.",
-                "The file cannot be read as CSV.",
-            ),
-            Self::TooLong => ("Högst 1 000 rader åt gången.", "At most 1,000 lines at once."),
+            Self::Sheet(refusal) => refusal.text(),
+            Self::ColumnMissing => Text {
+                sv: "En kolumn saknas. Det ska finnas mått, datum och värde (eller täljare och nämnare).".to_owned(),
+                en: "A column is missing. There must be metric, measured_on and value (or numerator and denominator)."
+                    .to_owned(),
+            },
         }
     }
 }
@@ -76,16 +70,16 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(heading: &StringRecord) -> Option<Self> {
+    fn of(headings: &[String]) -> Option<Self> {
         let at = |names: &[&str]| {
-            heading
+            headings
                 .iter()
-                .position(|name| names.contains(&name.trim().to_lowercase().as_str()))
+                .position(|name| names.contains(&plain(name).as_str()))
         };
         let columns = Self {
-            e_service: at(&["e-tjänst", "etjänst", "e_service", "e-service", "eservice"]),
+            e_service: at(&["etjänst", "eservice"]),
             metric: at(&["mått", "metric", "measure"])?,
-            measured_on: at(&["datum", "mätdag", "dag", "measured_on", "measuredon", "date"])?,
+            measured_on: at(&["datum", "mätdag", "dag", "measuredon", "date"])?,
             value: at(&["värde", "value"]),
             numerator: at(&["täljare", "numerator"]),
             denominator: at(&["nämnare", "denominator"]),
@@ -96,9 +90,9 @@ impl Columns {
         has_value.then_some(columns)
     }
 
-    fn line(&self, number: u64, record: &StringRecord) -> Line {
-        let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or_default().trim();
-        let filled = |at| Some(cell(at)).filter(|cell| !cell.is_empty()).map(number_of);
+    fn line(&self, row: &Row) -> Line {
+        let cell = |at: Option<usize>| at.map(|at| row.cell(at)).unwrap_or_default();
+        let filled = |at| Some(cell(at)).filter(|cell| !cell.is_empty()).map(number);
         let given = match (
             filled(self.value),
             filled(self.numerator),
@@ -113,10 +107,10 @@ impl Columns {
             )),
         };
         Line {
-            number,
+            number: row.line,
             e_service: cell(self.e_service).to_owned(),
-            metric: cell(Some(self.metric)).to_owned(),
-            measured_on: cell(Some(self.measured_on)).parse().ok(),
+            metric: row.cell(self.metric).to_owned(),
+            measured_on: date(row.cell(self.measured_on)),
             given,
             note: cell(self.note).to_owned(),
         }
@@ -128,83 +122,16 @@ impl Columns {
 /// # Errors
 /// Why nothing can be read of it.
 pub fn lines(text: &str) -> Result<Vec<Line>, SheetRefusal> {
-    // One kind of line ends, so that lines are counted as people count them.
-    let text = mended(text).replace("\r\n", "\n").replace('\r', "\n");
-    let text = text.trim_start_matches('\u{feff}');
-    if text.contains('\u{fffd}') {
-        return Err(SheetRefusal::Unreadable);
-    }
-    let heading = text.lines().next().unwrap_or_default();
-    let count = |sign: char| heading.matches(sign).count();
-    let delimiter = [';', '\t', ',']
-        .into_iter()
-        .max_by_key(|sign| (count(*sign), *sign == ';'));
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter.map_or(b';', |sign| sign as u8))
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let heading = reader.headers().map_err(|_| SheetRefusal::Malformed)?;
-    let columns = Columns::of(heading).ok_or(SheetRefusal::ColumnMissing)?;
-    let mut lines = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|_| SheetRefusal::Malformed)?;
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        if lines.len() == MOST_LINES {
-            return Err(SheetRefusal::TooLong);
-        }
-        let number = record.position().map_or(0, csv::Position::line);
-        lines.push(columns.line(number, &record));
-    }
-    if lines.is_empty() {
-        return Err(SheetRefusal::Empty);
-    }
-    Ok(lines)
-}
-
-/// A number as people write it: with decimal comma or point, and spaces between thousands.
-#[must_use]
-pub fn number_of(text: &str) -> Option<f64> {
-    let bare: String = text
-        .chars()
-        .filter(|sign| !sign.is_whitespace())
-        .map(|sign| match sign {
-            ',' => '.',
-            '\u{2212}' => '-',
-            sign => sign,
-        })
-        .collect();
-    bare.parse::<f64>().ok().filter(|number| number.is_finite())
-}
-
-/// UTF-8 that was read as Windows-1252 ("mÃ¥tt") as it was meant ("mått"); anything else as it is.
-fn mended(text: &str) -> String {
-    if !text.contains('Ã') && !text.starts_with("ï»¿") {
-        return text.to_owned();
-    }
-    let bytes: Option<Vec<u8>> = text.chars().map(windows_1252).collect();
-    bytes
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .unwrap_or_else(|| text.to_owned())
-}
-
-/// The byte that Windows-1252 has for a letter.
-fn windows_1252(letter: char) -> Option<u8> {
-    const UPPER: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
-    match u32::from(letter) {
-        code @ (0..=0x7f | 0xa0..=0xff) => u8::try_from(code).ok(),
-        _ => {
-            let place = UPPER.chars().position(|upper| upper == letter)?;
-            u8::try_from(0x80 + place).ok()
-        }
-    }
+    let sheet = sheet::read(text, MOST_LINES)?;
+    let columns = Columns::of(&sheet.headings).ok_or(SheetRefusal::ColumnMissing)?;
+    let rows = sheet.filled()?;
+    Ok(rows.iter().map(|row| columns.line(row)).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::given::date;
+    use crate::domain::given;
 
     #[test]
     fn a_sheet_from_excel_is_read_with_semicolons_and_decimal_commas() {
@@ -215,7 +142,7 @@ mod tests {
                 number: 2,
                 e_service: "Ansök om bygglov".into(),
                 metric: "Andel".into(),
-                measured_on: Some(date("2027-02-23")),
+                measured_on: Some(given::date("2027-02-23")),
                 given: Some(Given::Value(47.25)),
                 note: "Ett; två".into(),
             }])
@@ -240,7 +167,7 @@ mod tests {
         assert_eq!(read, Ok("Kötid".into()));
         assert_eq!(
             lines("m\u{fffd}tt;datum;v\u{fffd}rde\n"),
-            Err(SheetRefusal::Unreadable)
+            Err(SheetRefusal::Sheet(Refusal::Unreadable))
         );
     }
 
@@ -260,21 +187,14 @@ mod tests {
             lines("mått;datum\nAndel;2027-02-23\n"),
             Err(SheetRefusal::ColumnMissing)
         );
-        assert_eq!(lines("mått;datum;värde\n"), Err(SheetRefusal::Empty));
+        assert_eq!(
+            lines("mått;datum;värde\n"),
+            Err(SheetRefusal::Sheet(Refusal::Empty))
+        );
         let long = format!("mått;datum;värde\n{}", "Andel;2027-02-23;1\n".repeat(1_001));
-        assert_eq!(lines(&long), Err(SheetRefusal::TooLong));
-    }
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        for (text, number) in [
-            ("1 234,5", Some(1_234.5)),
-            ("\u{2212}3", Some(-3.0)),
-            ("1.5", Some(1.5)),
-            ("NaN", None),
-            ("3 %", None),
-        ] {
-            assert_eq!(number_of(text), number, "{text}");
-        }
+        assert_eq!(
+            lines(&long),
+            Err(SheetRefusal::Sheet(Refusal::TooLong(MOST_LINES)))
+        );
     }
 }

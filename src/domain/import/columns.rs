@@ -1,5 +1,7 @@
 //! The columns of a spreadsheet of e-services, by the headings that people give them.
 
+use crate::domain::sheet::plain;
+
 /// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
@@ -122,11 +124,7 @@ impl Column {
     /// The column of a heading.
     #[must_use]
     pub fn of(heading: &str) -> Option<Self> {
-        let plain: String = heading
-            .chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect();
+        let plain = plain(heading);
         let mut all = Self::ALL.iter().copied();
         all.find(|column| column.headings().contains(&plain.as_str()))
     }

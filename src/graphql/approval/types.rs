@@ -16,6 +16,7 @@ use crate::{
         enums::{ApprovalState, ApprovalSubject, Role},
         error::ApiError,
         ids::id,
+        metric::version::ApprovedMetric,
         object::object,
         paging::connection,
     },
@@ -25,6 +26,7 @@ use crate::{
             content,
             queries::{ApprovalView, Approved},
         },
+        metric::versions::Stated,
     },
 };
 
@@ -59,14 +61,14 @@ impl Approval {
     }
 }
 
-/// A place where what was approved differs from what there is now.
+/// A place where two versions differ: what was approved and what there is now, or one version of a thing and another.
 #[derive(SimpleObject)]
 pub struct Difference {
-    /// JSON pointer to the place in `content`, for example `/design/body`.
+    /// JSON pointer to the place in what is compared, for example `/design/body`.
     pub path: String,
-    /// What was approved; null where there was nothing.
+    /// What stood there; null where there was nothing.
     pub before: Option<String>,
-    /// What there is now; null where there is nothing.
+    /// What stands there afterwards; null where there is nothing.
     pub after: Option<String>,
 }
 
@@ -145,6 +147,19 @@ impl Approval {
         });
         let differences = since.unwrap_or_default();
         Ok(differences.into_iter().map(Into::into).collect())
+    }
+
+    /// Which version of each metric it was asked for, and what differs since; empty where goals and measures are no part of it.
+    /// One that was stated since is among `differences`.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn metrics(&self, ctx: &Context<'_>) -> Result<Vec<ApprovedMetric>, ApiError> {
+        let versions = self.approved(ctx).await?.metric_versions.clone();
+        let stated: Option<Vec<Stated>> =
+            serde_json::from_value(versions.unwrap_or_default()).map_err(|_| ApiError::Internal)?;
+        let metrics = stated.unwrap_or_default().into_iter();
+        let metrics = metrics.map(|stated| ApprovedMetric::of(ctx, stated));
+        let found = futures_util::future::try_join_all(metrics).await?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// Who asked.

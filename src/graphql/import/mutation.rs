@@ -4,7 +4,7 @@ use async_graphql::{Context, InputObject, Object, OneofObject, SimpleObject};
 use base64::{Engine, prelude::BASE64_STANDARD};
 
 use crate::{
-    domain::{import::decode, permission::Permission},
+    domain::{permission::Permission, sheet::decode},
     graphql::{
         access::{Requires, requires},
         context::Here,

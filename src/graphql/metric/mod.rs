@@ -8,3 +8,4 @@ pub mod measurement;
 pub mod mutation;
 pub mod query;
 pub mod types;
+pub mod version;

@@ -9,11 +9,13 @@ use chrono::{DateTime, Utc};
 use super::{
     duty::{Forecast, MeasuringDuty},
     measurement::{Measurement, MeasurementConnection},
+    version::MetricVersion,
 };
 use crate::{
     domain::goal::{self, Standing},
     graphql::{
         account::types::User,
+        approval::types::Difference,
         context::Here,
         date::Date,
         e_service::types::EService,
@@ -303,6 +305,28 @@ impl Metric {
         let mut reports = FollowUpReport::of_e_service(ctx, row.e_service_id).await?;
         reports.retain(|report| report.tells_of(row.id));
         Ok(reports)
+    }
+
+    /// Every version of what it says, newest first: who wrote it, when, and what changed.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn versions(&self, ctx: &Context<'_>) -> Result<Vec<MetricVersion>, ApiError> {
+        MetricVersion::of(ctx, self.0.row.id).await
+    }
+
+    /// What differs between two versions of what it says, place by place; null where there is no such version.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn diff(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Number of the version to compare from.")] from: i32,
+        #[graphql(desc = "Number of the version to compare to.")] to: i32,
+    ) -> Result<Option<Vec<Difference>>, ApiError> {
+        MetricVersion::diff(ctx, self.0.row.id, from, to).await
+    }
+
+    /// When it was taken out; null while it stands. Its measurements and versions stay.
+    async fn removed_at(&self) -> Option<DateTime<Utc>> {
+        self.0.row.removed_at
     }
 
     /// Who changed it last.

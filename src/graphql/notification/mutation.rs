@@ -245,7 +245,10 @@ impl NotificationMutation {
         let here = ctx.here();
         let actor = here.actor()?;
         let which = key(&input.notification_id)?;
-        let (snoozed, errors) = mendable(ctx, own::snooze(&here.services, actor, which, input.until_at).await)?;
+        let (snoozed, errors) = mendable(
+            ctx,
+            own::snooze(&here.services, actor, which, input.until_at).await,
+        )?;
         let notification = match snoozed {
             Some(id) => queries::by_ids(&here.services.db, actor.user_id, &[id])
                 .await?

@@ -10,7 +10,7 @@ use crate::{
     domain::portfolio::overview::{Entry, Figures, deadline_passed, figures, launch_passed, launches},
     graphql::{
         context::Here, date::Date, e_service::types::EService, enums::Phase, error::ApiError, ids::key,
-        organisation::types::OrgUnit, report::types::Worth,
+        organisation::types::OrgUnit, report::result::Worth,
     },
     service::portfolio::overview::entries,
 };

@@ -3,4 +3,5 @@
 pub mod decision;
 pub mod inputs;
 pub mod mutation;
+pub mod result;
 pub mod types;

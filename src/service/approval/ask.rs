@@ -19,6 +19,7 @@ use crate::{
         access::{place, require},
         audit,
         cycle::{facts, queries as cycles},
+        metric::versions,
         notification::tell,
     },
 };
@@ -65,6 +66,12 @@ pub async fn ask(
         current.is_missing(subject),
     )?;
     let asked = current.of(subject);
+    let metric_versions = match subject {
+        ApprovalSubject::Metrics | ApprovalSubject::EService => {
+            Some(json!(versions::stated(&txn, view.e_service.id).await?))
+        }
+        _ => None,
+    };
     let row = approval::Model {
         id: ApprovalId::new(),
         e_service_id: view.e_service.id,
@@ -74,6 +81,7 @@ pub async fn ask(
         content: rules::canonical(&asked),
         content_hash: rules::content_hash(&asked),
         contributors: json!(current.contributors(subject)),
+        metric_versions,
         state: ApprovalState::Pending,
         asked_by: actor.user_id,
         asked_at: now,

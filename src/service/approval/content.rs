@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     domain::approval::{Difference, difference},
-    service::{Error, Result},
+    service::{Error, Result, metric::statement::Statement},
 };
 
 /// Everything in a cycle that can be approved, as it is now.
@@ -222,18 +222,7 @@ impl Content {
     fn metrics(&self) -> Value {
         self.metrics
             .iter()
-            .map(|metric| {
-                let mut content = json!({
-                    "name": metric.name, "goal": metric.goal, "unit": metric.unit, "direction": metric.direction,
-                    "baseline": metric.baseline, "target": metric.target, "interval": metric.interval,
-                    "source": metric.source,
-                });
-                // Only where there is one: what was approved before there were indicators stays approved.
-                if let Some(indicator) = metric.indicator {
-                    content["indicator"] = json!(indicator);
-                }
-                content
-            })
+            .map(|metric| json!(Statement::from(metric)))
             .collect()
     }
 }

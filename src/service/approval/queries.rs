@@ -67,12 +67,14 @@ columns! {
         content: String,
         /// Who made it.
         contributors: JsonValue,
+        /// Which version of each metric it is.
+        metric_versions: Option<JsonValue>,
     }
 }
 
 columns!(approval::Model:
-    id, e_service_id, cycle_id, subject, role, content, content_hash, contributors, state, asked_by, asked_at, decided_by,
-    decided_at, reason, voided_at, version);
+    id, e_service_id, cycle_id, subject, role, content, content_hash, contributors, metric_versions, state, asked_by, asked_at,
+    decided_by, decided_at, reason, voided_at, version);
 
 /// An approval with its e-service.
 #[derive(Clone, Debug)]

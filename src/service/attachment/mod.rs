@@ -1,6 +1,7 @@
 //! Attachments: an address is asked for, the bytes stream in and are looked at, and stream out again by short-lived addresses.
 
 pub mod address;
+mod arriving;
 pub mod queries;
 pub mod receive;
 pub mod remove;

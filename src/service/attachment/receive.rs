@@ -6,23 +6,19 @@ use ::entity::{attachment, enums::AttachmentState};
 use axum::body::Bytes;
 use chrono::{DateTime, Utc};
 use futures_util::{Stream, StreamExt};
-use object_store::buffered::BufWriter;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use tokio::io::AsyncWriteExt;
 
-use super::{address, store::place};
+use super::{address, arriving::Arriving, store::place};
 use crate::{
     domain::attachment::{HEAD, kind_of},
     service::{Error, Result, Services, audit},
 };
 
-/// So much of a file is held at a time.
-const PART: usize = 5 * 1_048_576;
 /// Whoever sends nothing for so long has gone.
 const SILENCE: Duration = Duration::from_secs(60);
 
@@ -59,21 +55,16 @@ pub async fn receive<E>(
     let row = claimed(services, secret).await?.ok_or(NotTaken::Unknown)?;
     let store = services.files.open(&services.settings.files)?;
     let place = place(&row.storage_key);
-    let mut writer = BufWriter::with_capacity(store.clone(), place.clone(), PART).with_max_concurrency(1);
-    let taken = match stream_in(&row, body, &mut writer).await {
-        Ok(sha256) => match writer.shutdown().await {
-            Ok(()) => stored(services, &row, &sha256).await.map_err(NotTaken::Failed),
-            Err(error) => Err(NotTaken::Failed(Error::Internal(error.to_string()))),
-        },
+    let mut arriving = Arriving::at(store.clone(), place.clone());
+    let taken = match stream_in(&row, body, &mut arriving).await {
+        Ok(sha256) => stored(services, &row, &sha256).await.map_err(NotTaken::Failed),
         Err(error) => Err(error),
     };
     match taken {
         Ok(row) => Ok(row),
         Err(error) => {
-            // Before the first part nothing was begun, and afterwards there may be a whole file.
-            if let Err(error) = writer.abort().await {
-                tracing::debug!(%error, "nothing to take back");
-            }
+            arriving.take_back().await;
+            // Where it was the database that failed, the file is whole already.
             if let Err(error) = store.delete(&place).await {
                 tracing::debug!(%error, "nothing to delete");
             }
@@ -108,11 +99,11 @@ async fn claimed(services: &Services, secret: &str) -> Result<Option<attachment:
     Ok(row)
 }
 
-/// Lets the bytes through, one piece after the other, and answers their hash.
+/// Lets the bytes through into the store, one piece after the other, and answers their hash once all of them are there.
 async fn stream_in<E>(
     row: &attachment::Model,
     mut body: impl Stream<Item = std::result::Result<Bytes, E>> + Unpin,
-    writer: &mut BufWriter,
+    arriving: &mut Arriving,
 ) -> std::result::Result<String, NotTaken> {
     let expected = u64::try_from(row.size).unwrap_or(0);
     let kind = kind_of(&row.name).ok_or(NotTaken::WrongType)?;
@@ -134,10 +125,7 @@ async fn stream_in<E>(
             }
         }
         hash.update(&piece);
-        writer
-            .put(piece)
-            .await
-            .map_err(|error| Error::Internal(error.to_string()))?;
+        arriving.put(piece).await?;
     }
     if count != expected {
         return Err(NotTaken::WrongSize);
@@ -145,6 +133,7 @@ async fn stream_in<E>(
     if !kind.is_proved_by(&head) {
         return Err(NotTaken::WrongType);
     }
+    arriving.complete().await?;
     Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 

@@ -1,8 +1,11 @@
 //! Where the bytes lie: a folder, or a bucket that speaks S3.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
-use object_store::{ObjectStore, aws::AmazonS3Builder, local::LocalFileSystem, path::Path};
+use object_store::{ObjectStore, RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem, path::Path};
 
 use crate::{
     config::{self, FileStore},
@@ -34,6 +37,7 @@ impl Files {
                 let mut bucket = AmazonS3Builder::new()
                     .with_bucket_name(&settings.bucket)
                     .with_region(&settings.region)
+                    .with_retry(patience())
                     .with_access_key_id(&settings.access_key_id)
                     .with_secret_access_key(&settings.secret_access_key.0);
                 if !settings.endpoint.is_empty() {
@@ -45,6 +49,15 @@ impl Files {
             }
         };
         Ok(self.0.get_or_init(|| opened).clone())
+    }
+}
+
+/// How long a bucket that does not answer is waited for: a hiccup is passed over, and somebody who waits is told in time.
+fn patience() -> RetryConfig {
+    RetryConfig {
+        max_retries: 4,
+        retry_timeout: Duration::from_secs(20),
+        ..RetryConfig::default()
     }
 }
 

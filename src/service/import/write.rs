@@ -32,6 +32,7 @@ use crate::{
             settle,
         },
         e_service::propose::{index_e_service, search_text},
+        metric::{statement::Statement, versions},
     },
 };
 
@@ -169,18 +170,22 @@ async fn measured(
     let (now, today) = (services.now(), services.today());
     let next = goal::next_due(measure.interval, draft.launched_on, Some(today));
     let given = |text: &Option<String>, else_: &str| text.clone().unwrap_or_else(|| else_.to_owned());
+    let statement = Statement {
+        name: given(&measure.name, "Antal ärenden"),
+        goal: "E-tjänsten används.".to_owned(),
+        unit: given(&measure.unit, "ärenden"),
+        direction: Direction::Increase,
+        baseline: None,
+        target: measure.target.unwrap_or(1.0),
+        interval: measure.interval,
+        source: String::new(),
+        indicator: None,
+    };
+    let id = MetricId::new();
     metric::Entity::insert(metric::ActiveModel {
-        id: Set(MetricId::new()),
+        id: Set(id),
         e_service_id: Set(e_service),
         cycle_id: Set(cycle),
-        name: Set(given(&measure.name, "Antal ärenden")),
-        goal: Set("E-tjänsten används.".to_owned()),
-        unit: Set(given(&measure.unit, "ärenden")),
-        direction: Set(Direction::Increase),
-        baseline: Set(None),
-        target: Set(measure.target.unwrap_or(1.0)),
-        interval: Set(measure.interval),
-        source: Set(String::new()),
         next_due_on: Set(Some(next)),
         due_set_at: Set(Some(now)),
         created_by: Set(manager),
@@ -188,9 +193,10 @@ async fn measured(
         updated_by: Set(manager),
         removed_at: Set(None),
         version: Set(1),
-        ..Default::default()
+        ..statement.row()
     })
     .exec_without_returning(txn)
     .await?;
+    versions::keep(txn, (id, 1), &statement, (manager, now)).await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use ::entity::{
     cycle, e_service,
-    enums::{Direction, EServiceState, Interval, ServiceIndicator},
+    enums::EServiceState,
     ids::{CycleId, EServiceId, MetricId, UserId},
     metric,
 };
@@ -10,7 +10,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::queries;
+pub use super::statement::Statement;
+use super::{queries, versions};
 use crate::{
     domain::{actor::Actor, goal, permission::Permission},
     service::{
@@ -18,73 +19,9 @@ use crate::{
         access::{place, require},
         approval::void,
         audit,
-        check::{Check, NAME, TEXT},
         cycle::{queries as cycles, settle},
     },
 };
-
-/// What a metric says.
-#[derive(Clone, Debug)]
-pub struct Statement {
-    /// What is measured.
-    pub name: String,
-    /// Which goal it serves.
-    pub goal: String,
-    /// Unit of its values.
-    pub unit: String,
-    /// Which way it should go.
-    pub direction: Direction,
-    /// Value before the e-service.
-    pub baseline: Option<f64>,
-    /// Value to reach.
-    pub target: f64,
-    /// How often it is measured.
-    pub interval: Interval,
-    /// Where the values come from.
-    pub source: String,
-    /// The usual indicator of services that it measures, where it is one.
-    pub indicator: Option<ServiceIndicator>,
-}
-
-impl Statement {
-    fn checked(self) -> Result<Self> {
-        let mut check = Check::default();
-        let direction = self.indicator.map(|of| goal::indicator(of).direction);
-        check.that(
-            direction.is_none_or(|direction| direction == self.direction),
-            ProblemCode::Invalid,
-            "direction",
-            "Är inte den riktning som indikatorn har.",
-            "Is not the direction that the indicator has.",
-        );
-        let checked = Self {
-            name: check.text("name", &self.name, NAME),
-            goal: check.text("goal", &self.goal, TEXT),
-            unit: check.text("unit", &self.unit, 50),
-            baseline: self.baseline.map(|value| check.number("baseline", value)),
-            target: check.number("target", self.target),
-            source: check.optional_text("source", &self.source, NAME),
-            ..self
-        };
-        check.finish()?;
-        Ok(checked)
-    }
-
-    fn row(&self) -> metric::ActiveModel {
-        metric::ActiveModel {
-            name: Set(self.name.clone()),
-            goal: Set(self.goal.clone()),
-            unit: Set(self.unit.clone()),
-            direction: Set(self.direction),
-            baseline: Set(self.baseline),
-            target: Set(self.target),
-            interval: Set(self.interval),
-            source: Set(self.source.clone()),
-            indicator: Set(self.indicator),
-            ..Default::default()
-        }
-    }
-}
 
 /// States a metric in a cycle. For an e-service in operation its first due date is set at once.
 ///
@@ -130,6 +67,7 @@ pub async fn define(
         ..statement.row()
     };
     metric::Entity::insert(row).exec_without_returning(&txn).await?;
+    versions::keep(&txn, (id, 1), &statement, (actor.user_id, now)).await?;
     changed(
         services,
         &txn,
@@ -177,6 +115,10 @@ pub async fn update(
         deviate(&mut row, None);
     }
     write(&txn, id, version, row).await?;
+    if statement != Statement::from(&before) {
+        let number = versions::latest(&txn, id).await?.saturating_add(1);
+        versions::keep(&txn, (id, number), &statement, (actor.user_id, now)).await?;
+    }
     let detail = json!({
         "name": statement.name, "target": statement.target, "interval": statement.interval,
         "before": { "name": before.name, "target": before.target, "interval": before.interval },

@@ -71,8 +71,8 @@ struct Candidate {
 pub async fn import(services: &Services, actor: &Actor, csv: &str, dry_run: bool) -> Result<Imported> {
     require_somewhere(actor, Permission::RecordMeasurement)?;
     let lines = sheet::lines(csv).map_err(|refusal| {
-        let (sv, en) = refusal.text();
-        Error::refused(ProblemCode::Invalid, &["csv"], sv, en)
+        let text = refusal.text();
+        Error::refused(ProblemCode::Invalid, &["csv"], text.sv, text.en)
     })?;
     let txn = services.begin().await?;
     let mut candidates = candidates(&txn, actor).await?;

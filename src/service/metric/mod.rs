@@ -7,3 +7,5 @@ pub mod deviate;
 pub mod import;
 pub mod measure;
 pub mod queries;
+pub mod statement;
+pub mod versions;

@@ -73,6 +73,7 @@ async fn every_table_is_read_as_its_entity_says(app: TestApp) {
         machine_client_e_service,
         measurement,
         metric,
+        metric_version,
         need,
         need_view,
         notification,

@@ -9,12 +9,12 @@ use ::entity::{
     },
     ids::{
         ApprovalId, ArtefactId, ArtefactVersionId, AttachmentId, CycleId, DecisionId, DocumentId,
-        DocumentVersionId, EServiceId, MachineClientId, MeasurementId, MetricId, NeedId, NeedViewId,
-        NotificationId, OrgUnitId, ProcessTemplateId, PublishedServiceId, ReportId, RoleGrantId,
+        DocumentVersionId, EServiceId, MachineClientId, MeasurementId, MetricId, MetricVersionId, NeedId,
+        NeedViewId, NotificationId, OrgUnitId, ProcessTemplateId, PublishedServiceId, ReportId, RoleGrantId,
         SuggestionId, TaskCommentId, TaskId, UserId,
     },
-    machine_client, machine_client_e_service, measurement, metric, need, need_view, notification,
-    process_template, published_service, report, role_grant, suggestion, task, task_comment,
+    machine_client, machine_client_e_service, measurement, metric, metric_version, need, need_view,
+    notification, process_template, published_service, report, role_grant, suggestion, task, task_comment,
 };
 use chrono::Duration;
 use lansera::global_id::{self, Named};
@@ -461,6 +461,7 @@ fn question(
         content: "{}".into(),
         content_hash: "0".repeat(64),
         contributors: json!([]),
+        metric_versions: None,
         state: ApprovalState::Pending,
         asked_by,
         asked_at,
@@ -563,7 +564,7 @@ async fn published(app: &TestApp, made: &[Made]) {
 }
 
 async fn measures(app: &TestApp, made: &[Made], wanted: &Wanted) {
-    let (mut metrics, mut measurements) = (Vec::new(), Vec::new());
+    let (mut metrics, mut versions, mut measurements) = (Vec::new(), Vec::new(), Vec::new());
     for made in made {
         for id in &made.metrics {
             metrics.push(metric::Model {
@@ -591,6 +592,22 @@ async fn measures(app: &TestApp, made: &[Made], wanted: &Wanted) {
                 removed_at: None,
                 version: 1,
             });
+            versions.push(metric_version::Model {
+                id: MetricVersionId::new(),
+                metric_id: *id,
+                number: 1,
+                name: "Andel digitala ansökningar".into(),
+                goal: "Fler ansöker digitalt.".into(),
+                unit: "procent".into(),
+                direction: Direction::Increase,
+                baseline: Some(40.0),
+                target: 80.0,
+                interval: Interval::Monthly,
+                source: String::new(),
+                indicator: None,
+                author_id: wanted.by,
+                created_at: app.now(),
+            });
             measurements.extend((0..15_i32).map(|month| measurement::Model {
                 id: MeasurementId::new(),
                 metric_id: *id,
@@ -613,6 +630,7 @@ async fn measures(app: &TestApp, made: &[Made], wanted: &Wanted) {
         }
     }
     insert::<metric::Entity, _, _>(app, metrics).await;
+    insert::<metric_version::Entity, _, _>(app, versions).await;
     insert::<measurement::Entity, _, _>(app, measurements).await;
 }
 

@@ -4,8 +4,10 @@ mod approvals;
 mod benefits;
 mod bringing_in;
 mod decisions;
+mod doubles;
 mod duty;
 mod four_eyes;
+mod goals;
 mod life;
 mod measures;
 mod needs;
@@ -40,6 +42,8 @@ pub fn stories() -> Vec<Story> {
         four_eyes::stories(),
         publishing::stories(),
         measures::stories(),
+        goals::stories(),
+        doubles::stories(),
         duty::stories(),
         overview::stories(),
         reports::stories(),

@@ -106,9 +106,10 @@ async fn the_working_method_is_decided(town: &Town) {
     );
 }
 
-async fn decision(town: &Town, approach: &str, test_group: bool) -> Value {
+/// A go; a test group tests where the target group is asked, too.
+async fn decision(town: &Town, approach: &str, with_groups: bool) -> Value {
     let go = json!({
-        "approach": approach, "deadline": "2027-04-30", "targetGroup": false, "testGroup": test_group,
+        "approach": approach, "deadline": "2027-04-30", "targetGroup": with_groups, "testGroup": with_groups,
         "serviceManagerId": town.who("Frida").id,
     });
     let mut decision = town.as_it_is().await;

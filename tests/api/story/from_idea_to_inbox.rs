@@ -9,7 +9,9 @@
 //! told FORBIDDEN: `only`, `completes`, `writes`, `asks_for`, `approves`, `appoints` and `moves_on` see to that. Who is named
 //! first does it; who is named besides could have.
 
-use super::{build, decision, idea, launch, letters, operation, preparation, revision, town::Town};
+use super::{
+    build, decision, follow_up, idea, launch, letters, operation, preparation, revision, town::Town,
+};
 use crate::support::{
     app::TestApp,
     smtp_sink::{Options, SmtpSink},
@@ -75,7 +77,13 @@ async fn an_idea_becomes_a_live_e_service_and_its_people_are_reminded(app: TestA
     letters::each_got_what_concerned_them(&town, &mails);
     let town = letters::nothing_is_told_twice(town, &mails).await;
 
+    // Monday 12 July.
+    follow_up::suggestions_are_weighed(&town).await;
+    follow_up::the_result_is_measured_and_presented(&town).await;
+    follow_up::the_owner_decides_to_revise(&town).await;
+
     // Until 16 August.
     revision::the_owner_begins_again_with_the_texts(&town).await;
     revision::the_revision_takes_the_operation_over(&town).await;
+    revision::every_activity_has_left_its_result_behind(&town).await;
 }

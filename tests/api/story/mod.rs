@@ -2,6 +2,7 @@
 //!
 //! `from_idea_to_inbox` is the story with its chapters; `town`, `somebody` and `inbox` are what it is told with.
 
+mod follow_up;
 mod from_idea_to_inbox;
 mod inbox;
 mod somebody;

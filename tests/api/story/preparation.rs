@@ -51,6 +51,12 @@ pub async fn the_team_designs_it(town: &Town) {
 
     town.comes("2027-01-18").await;
     let team = [&kristina, &philip];
+    town.writes(
+        &team,
+        "TARGET_GROUP_REQUIREMENTS",
+        "Elva som har byggt i år: spara och fortsätta senare.",
+    )
+    .await;
     town.writes(&team, "SPECIFICATION", "1. Sökande legitimerar sig.")
         .await;
     let requirement = json!({

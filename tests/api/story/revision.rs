@@ -1,6 +1,8 @@
 //! The story begins anew: a revision with the parts that fit, published while the e-service was in operation all the time.
 
-use serde_json::json;
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
 
 use super::town::Town;
 
@@ -11,7 +13,6 @@ const AGAIN: &str = "2027-08-16";
 pub async fn the_owner_begins_again_with_the_texts(town: &Town) {
     let (orjan, philip, ulf) = (town.who("Örjan"), town.who("Philip"), town.who("Ulf"));
     let margareta = town.who("Margareta");
-    town.comes("2027-07-12").await;
     let wanted = "cycle { id phase kind revision { heldApprovals } } eService { state }";
     let input = json!({
         "eServiceId": town.e_service(), "parts": ["launch.texts"],
@@ -28,6 +29,7 @@ pub async fn the_owner_begins_again_with_the_texts(town: &Town) {
         "the operation goes on"
     );
 
+    town.completes(&[&orjan], "followup.revise").await;
     town.goes_on_in(begun.id("startRevision.cycle.id"));
     assert_eq!(town.stands("build.develop").await, "NOT_APPLICABLE");
     town.asks_for(&[&philip, &ulf], "E_SERVICE").await;
@@ -56,7 +58,35 @@ pub async fn the_revision_takes_the_operation_over(town: &Town) {
     );
     assert!(e_service["cycles"][1]["endedAt"].is_string(), "{published}");
     // What was due in the former turn still is: measuring goes on at its intervals.
-    assert_eq!(e_service["metrics"], json!([{ "nextDueOn": "2027-07-12" }]));
+    assert_eq!(e_service["metrics"], json!([{ "nextDueOn": "2027-08-12" }]));
     assert_eq!(town.stands("management.operation").await, "READY");
     town.post().await;
+}
+
+/// In the first turn each of the 42 activities is done, and nothing was left out. The revision has what it was begun with; its operation
+/// goes on.
+pub async fn every_activity_has_left_its_result_behind(town: &Town) {
+    let fields = "tasks { activityKey state }";
+    let first = town.first_cycle_shows(fields).await;
+    assert_eq!(in_state(&first, None).len(), 42);
+    assert_eq!(in_state(&first, Some("DONE")), in_state(&first, None));
+    assert_eq!(in_state(&first, Some("SKIPPED")), BTreeSet::new());
+
+    let revision = town.cycle_shows(fields).await;
+    let mut done = in_state(&revision, Some("DONE"));
+    done.retain(|activity| !activity.starts_with("management.") && !activity.starts_with("followup."));
+    assert_eq!(
+        done,
+        BTreeSet::from(["build.approval", "launch.publish", "launch.texts"])
+    );
+    assert_eq!(in_state(&revision, Some("SKIPPED")), BTreeSet::new());
+}
+
+/// The activities of a cycle with a task in a state, or in any.
+fn in_state<'a>(cycle: &'a Value, state: Option<&str>) -> BTreeSet<&'a str> {
+    let tasks = cycle["tasks"].as_array().into_iter().flatten();
+    tasks
+        .filter(|task| state.is_none_or(|state| task["state"] == state))
+        .filter_map(|task| task["activityKey"].as_str())
+        .collect()
 }

@@ -134,11 +134,17 @@ impl Town {
 
     /// What the cycle shows of itself to anybody who is logged in.
     pub async fn cycle_shows(&self, fields: &str) -> Value {
+        self.shown_of(self.cycle(), fields).await
+    }
+
+    /// What the first cycle shows of itself, also once the story goes on in another.
+    pub async fn first_cycle_shows(&self, fields: &str) -> Value {
+        self.shown_of(&self.idea.get().expect("the idea").1, fields).await
+    }
+
+    async fn shown_of(&self, cycle: &str, fields: &str) -> Value {
         let document = format!("query($id: ID!) {{ node(id: $id) {{ ... on Cycle {{ {fields} }} }} }}");
-        let answer = self
-            .who("Siv")
-            .asks(&document, json!({ "id": self.cycle() }))
-            .await;
+        let answer = self.who("Siv").asks(&document, json!({ "id": cycle })).await;
         answer.data("node").clone()
     }
 

@@ -244,6 +244,10 @@ impl TestApp {
             .all(&self.services().db)
             .await
             .expect("deliveries");
-        assert!(waiting.is_empty(), "the story ends at {} with {waiting:?}", self.now());
+        assert!(
+            waiting.is_empty(),
+            "the story ends at {} with {waiting:?}",
+            self.now()
+        );
     }
 }

@@ -8,6 +8,7 @@ pub mod expect;
 pub mod folder;
 pub mod given;
 pub mod postgres;
+pub mod s3_server;
 pub mod smtp_sink;
 pub mod socket;
 pub mod sqlite;

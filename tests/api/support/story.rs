@@ -9,6 +9,7 @@ use super::{
     app::TestApp,
     database::{System, TestDatabase},
     postgres,
+    s3_server::S3Server,
     smtp_sink::SmtpSink,
 };
 
@@ -41,6 +42,8 @@ pub enum Need {
     Postgres,
     /// An SMTP server.
     SmtpSink,
+    /// An S3 server.
+    S3Server,
 }
 
 /// Stories that are told on each database system: `on_database![a_story, another]`.
@@ -113,7 +116,7 @@ pub struct Telling {
 
 /// Every telling of every story.
 pub fn tellings(stories: &[Story]) -> Vec<Telling> {
-    let lacking: Vec<Need> = [Need::Postgres, Need::SmtpSink]
+    let lacking: Vec<Need> = [Need::Postgres, Need::SmtpSink, Need::S3Server]
         .into_iter()
         .filter(|need| need.met().is_err())
         .collect();
@@ -146,6 +149,7 @@ impl Need {
         match self {
             Self::Postgres => postgres::available(),
             Self::SmtpSink => SmtpSink::available(),
+            Self::S3Server => S3Server::available(),
         }
     }
 }
@@ -155,6 +159,7 @@ impl fmt::Display for Need {
         f.write_str(match self {
             Self::Postgres => "on PostgreSQL",
             Self::SmtpSink => "with an SMTP server",
+            Self::S3Server => "with an S3 server",
         })
     }
 }

@@ -62,6 +62,7 @@ rows![
     artefact_version,
     approval,
     metric,
+    metric_version,
     suggestion,
     need,
     need_view,

@@ -1,4 +1,4 @@
-//! From the text of a file to rows: what each says, and all that is wrong with it.
+//! What each row of a sheet of e-services says, and all that is wrong with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,9 +7,12 @@ use chrono::NaiveDate;
 
 use super::{
     Column,
-    values::{audience, date, interval},
+    values::{audience, interval},
 };
-use crate::domain::template::Text;
+use crate::domain::{
+    sheet::{self, Refusal, date, number},
+    template::Text,
+};
 
 /// Most rows that are brought in at once.
 pub const MOST: usize = 5_000;
@@ -98,16 +101,18 @@ pub struct Measure {
 /// Why a file cannot be read at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SheetRefusal {
-    /// There is nothing below the heading.
-    Empty,
+    /// It is no sheet, or too long, or empty.
+    Sheet(Refusal),
     /// These columns are missing.
     ColumnsMissing(Vec<Column>),
     /// A column is there twice.
     ColumnTwice(String),
-    /// It has more rows than [`MOST`].
-    TooLong,
-    /// It is no CSV from this line on.
-    Broken(u64),
+}
+
+impl From<Refusal> for SheetRefusal {
+    fn from(refusal: Refusal) -> Self {
+        Self::Sheet(refusal)
+    }
 }
 
 impl SheetRefusal {
@@ -115,10 +120,7 @@ impl SheetRefusal {
     #[must_use]
     pub fn text(&self) -> Text {
         let (sv, en) = match self {
-            Self::Empty => (
-                "Filen har inga rader.".to_owned(),
-                "The file has no rows.".to_owned(),
-            ),
+            Self::Sheet(refusal) => return refusal.text(),
             Self::ColumnsMissing(columns) => {
                 let named = |place: usize| {
                     let names = columns.iter().filter_map(|column| column.headings().get(place));
@@ -133,14 +135,6 @@ impl SheetRefusal {
                 format!("Kolumnen ”{heading}” finns två gånger."),
                 format!("The column “{heading}” is there twice."),
             ),
-            Self::TooLong => (
-                format!("Filen får ha högst {MOST} rader."),
-                format!("The file may have at most {MOST} rows."),
-            ),
-            Self::Broken(line) => (
-                format!("Rad {line} kan inte läsas som CSV."),
-                format!("Line {line} cannot be read as CSV."),
-            ),
         };
         Text { sv, en }
     }
@@ -151,59 +145,26 @@ impl SheetRefusal {
 /// # Errors
 /// Where it cannot be read at all.
 pub fn read(text: &str) -> Result<Vec<Row>, SheetRefusal> {
-    // One kind of line ends, so that lines are counted as people count them.
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let text = text.as_str();
-    // Some spreadsheets say the separator in a line of its own.
-    let (text, before) = match text.strip_prefix("sep=") {
-        Some(rest) => (rest.split_once('\n').map_or("", |(_, rest)| rest), 1),
-        None => (text, 0),
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator(text))
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let broken =
-        |error: &csv::Error| SheetRefusal::Broken(error.position().map_or(1, csv::Position::line) + before);
-    let columns = columns(reader.headers().map_err(|error| broken(&error))?)?;
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| broken(&error))?;
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        if rows.len() == MOST {
-            return Err(SheetRefusal::TooLong);
-        }
-        let line = record.position().map_or(1, csv::Position::line) + before;
-        rows.push(Cells::of(&columns, &record).row(line));
-    }
-    if rows.is_empty() {
-        return Err(SheetRefusal::Empty);
-    }
+    let sheet = sheet::read(text, MOST)?;
+    let columns = columns(&sheet.headings)?;
+    let rows = sheet.filled()?;
+    let mut rows = rows
+        .iter()
+        .map(|row| Cells::of(&columns, row).row())
+        .collect::<Vec<_>>();
     twice(&mut rows);
     Ok(rows)
 }
 
-/// The separator: the one of semicolon, comma and tab that the heading has most of.
-fn separator(text: &str) -> u8 {
-    let heading = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
-    let count = |mark: &u8| heading.bytes().filter(|byte| byte == mark).count();
-    [b',', b'\t', b';'].into_iter().max_by_key(count).unwrap_or(b';')
-}
-
 /// Which column is which.
-fn columns(heading: &csv::StringRecord) -> Result<BTreeMap<Column, usize>, SheetRefusal> {
+fn columns(headings: &[String]) -> Result<BTreeMap<Column, usize>, SheetRefusal> {
     let mut columns = BTreeMap::new();
-    for (place, heading) in heading.iter().enumerate() {
+    for (place, heading) in headings.iter().enumerate() {
         // What nobody asks for is passed over.
         if let Some(column) = Column::of(heading)
             && columns.insert(column, place).is_some()
         {
-            return Err(SheetRefusal::ColumnTwice(heading.trim().to_owned()));
+            return Err(SheetRefusal::ColumnTwice(heading.clone()));
         }
     }
     let needed = Column::NEEDED.iter().copied();
@@ -248,22 +209,23 @@ impl Draft {
 /// The cells of a row, and what was found wrong with them so far.
 struct Cells<'a> {
     columns: &'a BTreeMap<Column, usize>,
-    record: &'a csv::StringRecord,
+    row: &'a sheet::Row,
     problems: Vec<RowProblem>,
     told: BTreeSet<Column>,
 }
 
 impl<'a> Cells<'a> {
-    const fn of(columns: &'a BTreeMap<Column, usize>, record: &'a csv::StringRecord) -> Self {
+    const fn of(columns: &'a BTreeMap<Column, usize>, row: &'a sheet::Row) -> Self {
         Self {
             columns,
-            record,
+            row,
             problems: Vec::new(),
             told: BTreeSet::new(),
         }
     }
 
-    fn row(mut self, line: u64) -> Row {
+    fn row(mut self) -> Row {
+        let line = self.row.line;
         let name = self.needed(Column::Name);
         let unit = self.needed(Column::Unit);
         let owner = self.person(Column::Owner, Column::OwnerName);
@@ -307,10 +269,6 @@ impl<'a> Cells<'a> {
     fn measure(&mut self) -> Option<Measure> {
         let interval = self.one_of(Column::Interval, interval);
         let (name, unit) = (self.given(Column::Metric), self.given(Column::MetricUnit));
-        let number = |text: &str| {
-            let plain = text.replace([' ', '\u{a0}'], "").replace(',', ".");
-            plain.parse::<f64>().ok().filter(|value| value.is_finite())
-        };
         let target = self.one_of(Column::Target, number);
         Some(Measure {
             interval: interval?,
@@ -361,11 +319,7 @@ impl<'a> Cells<'a> {
     }
 
     fn given(&mut self, column: Column) -> Option<String> {
-        let cell = self
-            .columns
-            .get(&column)
-            .and_then(|place| self.record.get(*place))?;
-        let text = cell.trim();
+        let text = self.row.cell(*self.columns.get(&column)?);
         let longest = if column == Column::Purpose {
             LONGEST_PURPOSE
         } else {
