@@ -245,6 +245,7 @@ pub fn benefit_sums<'a>(benefits: impl IntoIterator<Item = &'a Benefit>) -> Bene
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use crate::domain::given::date;

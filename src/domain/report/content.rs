@@ -307,6 +307,7 @@ impl Operation {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use crate::domain::{given::date, operation::IncidentSeverity};
