@@ -2,7 +2,7 @@
 
 use ::entity::{delivery, enums::NotificationKind, ids::NotificationId, notification};
 use chrono::{Duration as Time, NaiveDate};
-use lansera::service::{notification::mark_read::mark_read, task::manage};
+use lansera::service::{notification::own::mark_read, task::manage};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::support::{

@@ -58,6 +58,8 @@ pub struct CalendarEntryMove {
     pub day_before: Option<Date>,
     /// The day that it stands on from then on.
     pub day_after: Option<Date>,
+    /// When it is moved: at once, with the message that the launch was moved.
+    pub moved_at: Option<DateTime<Utc>>,
 }
 
 /// Something that is done for the first time after the publication.
@@ -170,11 +172,12 @@ impl LaunchDateMove {
     }
 
     /// The entry in people's calendars; empty where the date is what it was.
-    async fn calendar_entries(&self) -> Vec<CalendarEntryMove> {
+    async fn calendar_entries(&self, ctx: &Context<'_>) -> Vec<CalendarEntryMove> {
         let launch = self.plan.launch;
         let entry = CalendarEntryMove {
             day_before: launch.from.map(Date),
             day_after: launch.to.map(Date),
+            moved_at: Some(ctx.here().services.now()),
         };
         (launch.from != launch.to).then_some(entry).into_iter().collect()
     }

@@ -104,6 +104,17 @@ pub async fn tell(
     occasion: Occasion,
     people: People,
 ) -> Result<()> {
+    // A box: what telling needs would otherwise lie on the stack of every use case that tells.
+    Box::pin(tell_people(services, txn, actor, occasion, people)).await
+}
+
+async fn tell_people(
+    services: &Services,
+    txn: &impl ConnectionTrait,
+    actor: Option<&Actor>,
+    occasion: Occasion,
+    people: People,
+) -> Result<()> {
     let mut teller = Teller::new(services);
     let e_services: Vec<_> = occasion.e_service_id.into_iter().collect();
     teller.prepare(txn, &e_services, people.keys().copied()).await?;
@@ -136,6 +147,16 @@ pub async fn tell_person(
 /// # Errors
 /// Where the database fails.
 pub async fn tell_roles(
+    services: &Services,
+    txn: &impl ConnectionTrait,
+    actor: Option<&Actor>,
+    occasion: Occasion,
+    roles: &BTreeSet<Role>,
+) -> Result<()> {
+    Box::pin(tell_holders_of(services, txn, actor, occasion, roles)).await
+}
+
+async fn tell_holders_of(
     services: &Services,
     txn: &impl ConnectionTrait,
     actor: Option<&Actor>,

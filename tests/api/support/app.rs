@@ -19,7 +19,7 @@ use lansera::{
     delivery::{Mail, Transport},
     domain::actor::Actor,
     jobs::{Ran, Schedule},
-    service::{Services, account::queries::grants_of, notification::plan},
+    service::{Services, account::queries::grants_of},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tokio::sync::OnceCell;
