@@ -105,7 +105,11 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        // Futures of resolvers are large without optimisation.
+        .thread_stack_size(4 << 20)
+        .build();
     let result = match runtime {
         Ok(runtime) => runtime.block_on(run(cli)),
         Err(error) => Err(CliError::new(format!("no threads are to be had: {error}"))),

@@ -22,14 +22,19 @@ use crate::{
             types::{Metric, latest_wanted},
         },
         need::types::{Need, NeedConnection},
-        notification::types::ReminderDays,
+        notification::{
+            foresight::{ForeseenReminder, ReminderDaysInput, tried},
+            types::ReminderDays,
+        },
         object::object,
         organisation::types::OrgUnit,
         paging::{connection, counts, page_args},
         publication::published::PublishedService,
         suggestion::types::{SuggestionConnection, SuggestionFilter, SuggestionSummary},
     },
-    service::{access::place, e_service::queries::EServiceView, paging::Page},
+    service::{
+        access::place, e_service::queries::EServiceView, notification::simulate::simulate, paging::Page,
+    },
 };
 
 /// An e-service.
@@ -348,6 +353,33 @@ impl EService {
                 days: days.into_iter().map(day).collect(),
             })
             .collect())
+    }
+
+    /// Which reminders of this e-service would go to whom from now on, earliest first; null where the viewer may not set its lead
+    /// times (SET_REMINDER_DAYS).
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn foreseen_reminders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many days ahead, up to 366.")] days: i32,
+        #[graphql(desc = "Lead times to try instead of those that are set.")] try_days: Option<
+            Vec<ReminderDaysInput>,
+        >,
+    ) -> Result<Option<Vec<ForeseenReminder>>, ApiError> {
+        let here = ctx.here();
+        let changed = tried(try_days);
+        let found = simulate(
+            &here.services,
+            here.actor()?,
+            i64::from(days),
+            Some(self.0.row.id),
+            &changed,
+        );
+        match ctx.loaders().turn.read(found).await {
+            Ok(found) => Ok(Some(ForeseenReminder::list(found))),
+            Err(crate::service::Error::Forbidden(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// What the viewer may do on this e-service. A client shows only what will work; the rules of phase and four eyes come on top.

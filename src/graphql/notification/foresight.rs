@@ -197,11 +197,11 @@ impl ForesightQuery {
         })
     }
 
-    /// Which reminders would go to whom from now on, if everything stays as it is, earliest first: of one e-service for those who may set its
-    /// lead times (SET_REMINDER_DAYS), and of all for an administrator (MANAGE_NOTIFICATIONS). At most 1,000 of them.
+    /// Which reminders would go to whom from now on, if everything stays as it is, earliest first. At most 1,000 of them. Those who set the
+    /// lead times of an e-service ask `EService.foreseenReminders`.
     #[graphql(
-        guard = "Requires(Permission::Read)",
-        directive = requires::apply(Permission::Read),
+        guard = "Requires(Permission::ManageNotifications)",
+        directive = requires::apply(Permission::ManageNotifications),
         complexity = "crate::graphql::paging::some(child_complexity)"
     )]
     async fn simulate_reminders(
@@ -215,17 +215,29 @@ impl ForesightQuery {
     ) -> Result<Vec<ForeseenReminder>, ApiError> {
         let here = ctx.here();
         let of = e_service_id.as_ref().map(key).transpose()?;
-        let changed: Vec<_> = try_days
-            .unwrap_or_default()
-            .into_iter()
-            .map(|tried| {
-                let days = tried.days.into_iter().map(i64::from).collect();
-                (tried.series.into(), days)
-            })
-            .collect();
+        let changed = tried(try_days);
         let found = simulate(&here.services, here.actor()?, i64::from(days), of, &changed);
         let found = ctx.loaders().turn.read(found).await?;
-        Ok(found.into_iter().take(1_000).map(ForeseenReminder).collect())
+        Ok(ForeseenReminder::list(found))
+    }
+}
+
+/// The lead times to try, as the use case has them.
+pub fn tried(days: Option<Vec<ReminderDaysInput>>) -> Vec<(stored::ReminderSeries, Vec<i64>)> {
+    days.unwrap_or_default()
+        .into_iter()
+        .map(|tried| {
+            let days = tried.days.into_iter().map(i64::from).collect();
+            (tried.series.into(), days)
+        })
+        .collect()
+}
+
+impl ForeseenReminder {
+    /// What was found, as many as a client can take at once.
+    #[must_use]
+    pub fn list(found: Vec<Foreseen>) -> Vec<Self> {
+        found.into_iter().take(1_000).map(Self).collect()
     }
 }
 

@@ -37,9 +37,13 @@ pub async fn settle(
     actor: Option<&Actor>,
     id: CycleId,
 ) -> Result<()> {
-    let view = queries::held(txn, id).await?;
-    let loaded = facts::load(services, txn, &view.cycle, &view.unit_path).await?;
-    settle_loaded(services, txn, actor, &view.cycle, &loaded).await
+    // A box: nearly every use case settles, and what that needs would lie on the stack of each.
+    Box::pin(async {
+        let view = queries::held(txn, id).await?;
+        let loaded = facts::load(services, txn, &view.cycle, &view.unit_path).await?;
+        settle_loaded(services, txn, actor, &view.cycle, &loaded).await
+    })
+    .await
 }
 
 /// Settles the cycles of an e-service: roles on it have changed.

@@ -88,6 +88,13 @@ async fn owner(app: &TestApp) -> Client {
 
 /// The statements of a query that answers a list of so many rows: asked alone, and by many at once.
 async fn statements(client: &Client, query: &str, variables: &Value, list: &str, rows: usize) -> usize {
+    // What was told since is given its place in the feed when somebody first looks.
+    client
+        .query(
+            "{ viewer { notifications(first: 1) { nodes { id } } } }",
+            json!({}),
+        )
+        .await;
     let alone = client.query(query, variables.clone()).await;
     assert_eq!(alone.list(list).len(), rows, "{alone}");
     let count = alone.sql_count();

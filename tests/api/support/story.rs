@@ -189,6 +189,8 @@ impl Telling {
             (_, None) => return Err("a story on a database has none".into()),
         };
         let runtime = tokio::runtime::Builder::new_multi_thread()
+            // As the program has it.
+            .thread_stack_size(4 << 20)
             .worker_threads(2)
             // The name that a panic is reported under.
             .thread_name(self.name)

@@ -1,6 +1,5 @@
 //! Examples of the operations on notifications, choices and the outbox.
 
-use lansera::domain::permission::Permission;
 use serde_json::json;
 
 use super::{Example, NEVER, Says, example};
@@ -42,28 +41,22 @@ pub fn mutations(made: &Made) -> Vec<Example> {
 
 /// The queries.
 pub fn queries() -> Vec<Example> {
-    let ask = |field, row, says: &str| Example {
+    let ask = |field, says: &str| Example {
         field,
-        row,
+        row: None,
         about_it: false,
         says: Says::Query(says.to_owned()),
     };
     vec![
-        ask("notificationKinds", None, "notificationKinds { kind }"),
+        ask("notificationKinds", "notificationKinds { kind }"),
         ask(
             "whyNotification",
-            None,
             "whyNotification(kind: PASSWORD_CHANGED) { reasons { code } }",
         ),
-        ask(
-            "simulateReminders",
-            Some(Permission::ManageNotifications),
-            "simulateReminders(days: 1) { kind }",
-        ),
-        ask("deliveries", None, "deliveries(first: 1) { nodes { state } }"),
+        ask("simulateReminders", "simulateReminders(days: 1) { kind }"),
+        ask("deliveries", "deliveries(first: 1) { nodes { state } }"),
         ask(
             "mailPreview",
-            None,
             "mailPreview(kind: LAUNCH_AHEAD, locale: SV) { subject }",
         ),
     ]
