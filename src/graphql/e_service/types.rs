@@ -31,6 +31,7 @@ use crate::{
     service::{
         access::place,
         e_service::queries::{EServiceView, Shape},
+        metric::queries::Latest,
         paging::Page,
     },
 };
@@ -303,8 +304,11 @@ impl EService {
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn goals(&self, ctx: &Context<'_>) -> Result<Vec<Goal>, ApiError> {
         let list = ctx.look_ahead();
-        let latest = if list.field("attainment").exists() { 12 } else { 0 };
-        let latest = latest.max(latest_wanted(&list.field("metrics")));
+        let of_goal = Latest {
+            count: if list.field("attainment").exists() { 12 } else { 0 },
+            details: false,
+        };
+        let latest = latest_wanted(&list.field("metrics")).and(of_goal);
         let views = ctx
             .loaders()
             .metrics_of
