@@ -7,3 +7,4 @@ pub mod deviate;
 pub mod import;
 pub mod measure;
 pub mod queries;
+mod shape;
