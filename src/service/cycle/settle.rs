@@ -77,6 +77,10 @@ pub async fn hold(txn: &DatabaseTransaction, e_service: &::entity::e_service::Mo
     Ok(())
 }
 
+/// What is written for all tasks that it holds for together: the state, the due date where it changes (most keep theirs, each its own),
+/// and whether an outcome brought it.
+type Move = (TaskState, Option<Option<NaiveDate>>, bool);
+
 /// Settles a cycle whose facts are at hand and up to date.
 pub(in crate::service) async fn settle_by(
     services: &Services,
@@ -89,8 +93,7 @@ pub(in crate::service) async fn settle_by(
     let now = services.now();
     let Settlement { changes, new_tasks } = settlement(&version.template, facts);
     let due_before: HashMap<_, _> = facts.tasks.iter().map(|task| (task.id, task.due_on)).collect();
-    // What changes in the same way is written together; most keep their due dates, each its own.
-    let mut moved: BTreeMap<(TaskState, Option<Option<NaiveDate>>, bool), Vec<TaskId>> = BTreeMap::new();
+    let mut moved: BTreeMap<Move, Vec<TaskId>> = BTreeMap::new();
     for change in changes {
         let new_date = (due_before.get(&change.id) != Some(&change.due_on)).then_some(change.due_on);
         let together = moved.entry((change.state, new_date, change.by_outcome));
