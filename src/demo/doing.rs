@@ -245,8 +245,8 @@ impl<'a> Doing<'a> {
         let asked = asked.remove(&begun.cycle).unwrap_or_default();
         let waits = asked
             .into_iter()
-            .find(|view| view.row.subject == subject && view.row.state == ApprovalState::Pending);
-        let row = waits.ok_or(Error::NotFound)?.row;
+            .find(|row| row.subject == subject && row.state == ApprovalState::Pending);
+        let row = waits.ok_or(Error::NotFound)?;
         Ok(Answer {
             id: row.id,
             version: row.version,

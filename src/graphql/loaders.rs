@@ -107,7 +107,7 @@ loaders! {
         facts::load_many(&here.services, &here.services.db, &cycles).await
     };
     /// Tasks by key and shape.
-    tasks: Tasks = (TaskId, task::queries::Shape) => task::queries::TaskView, |here, keys| {
+    tasks: Tasks = (TaskId, task::queries::Shape) => task::queries::Found, |here, keys| {
         let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
         {
             let mut found = HashMap::new();
@@ -136,12 +136,12 @@ loaders! {
     decisions: DecisionsOf = CycleId => Vec<decision::Model>,
         |here, keys| Ok(decisions::queries::of_cycles(&here.services.db, &keys).await?);
     /// Approvals by key.
-    approvals: Approvals = ApprovalId => approval::queries::ApprovalView, |here, keys| {
+    approvals: Approvals = ApprovalId => approval::queries::Found, |here, keys| {
         let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
         Ok(approval::queries::by_ids(&here.services.db, actor, &keys).await?)
     };
     /// The approvals of a cycle.
-    approvals_of: ApprovalsOf = CycleId => Vec<approval::queries::ApprovalView>,
+    approvals_of: ApprovalsOf = CycleId => Vec<approval::queries::ApprovalRow>,
         |here, keys| Ok(approval::queries::of_cycles(&here.services.db, &keys).await?);
     /// What was approved by an approval.
     approved: WhatWasApproved = ApprovalId => Arc<approval::queries::Approved>,
@@ -190,7 +190,7 @@ loaders! {
     metric_versions: MetricVersionsOf = MetricId => Vec<metric_version::Model>,
         |here, keys| Ok(metric::versions::of_metrics(&here.services.db, &keys).await?);
     /// Metrics by key, with so many of their latest measurements.
-    metrics: Metrics = (MetricId, u64) => metric::queries::MetricView, |here, keys| {
+    metrics: Metrics = (MetricId, metric::queries::Latest) => metric::queries::MetricView, |here, keys| {
         {
             let mut found = HashMap::new();
             for (latest, ids) in by_shape(keys) {
@@ -307,7 +307,7 @@ loaders! {
         Ok(found)
     };
     /// The metrics of an e-service, with so many of their latest measurements.
-    metrics_of: MetricsOf = (EServiceId, u64) => Vec<metric::queries::MetricView>, |here, keys| {
+    metrics_of: MetricsOf = (EServiceId, metric::queries::Latest) => Vec<metric::queries::MetricView>, |here, keys| {
         {
             let mut found = HashMap::new();
             for (latest, ids) in by_shape(keys) {

@@ -200,7 +200,8 @@ async fn a_pause_of_the_sender_holds_mails_and_loses_none(app: TestApp) {
     four_mails_are_due(&app).await;
     app.mails();
     let ran = app.run_jobs().await;
-    assert_eq!((ran.planned, ran.sent, app.mails().len()), (4, 0, 0));
+    assert!(ran.planned >= 4, "{ran}");
+    assert_eq!((ran.sent, app.mails().len()), (0, 0));
     steer(&app, "resumeJob", "DELIVER").await;
     let sent = app.run_jobs().await.sent;
     assert!(sent >= 4 && sent == app.mails().len());

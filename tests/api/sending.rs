@@ -4,7 +4,11 @@
 
 use std::time::{Duration, Instant};
 
-use ::entity::{delivery, enums::DeliveryState, notification};
+use ::entity::{
+    delivery,
+    enums::{DeliveryForm, DeliveryState},
+    notification,
+};
 use chrono::Duration as Time;
 use lansera::service::notification::{claim::LEASE, plan};
 use sea_orm::{EntityTrait, QueryOrder};
@@ -60,7 +64,7 @@ async fn outbox(app: &TestApp) -> Vec<delivery::Model> {
     let all = delivery::Entity::find().order_by_asc(delivery::COLUMN.id);
     let mut rows = all.all(&app.services().db).await.expect("deliveries");
     let since = app.now() - Time::days(1);
-    rows.retain(|row| row.sent_at.is_none_or(|at| at > since));
+    rows.retain(|row| row.form == DeliveryForm::Notice && row.sent_at.is_none_or(|at| at > since));
     rows
 }
 

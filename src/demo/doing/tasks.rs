@@ -1,6 +1,6 @@
 //! What is done with tasks.
 
-use ::entity::{enums::TaskState, task};
+use ::entity::enums::TaskState;
 
 use super::{Begun, Doing};
 use crate::{
@@ -47,7 +47,7 @@ impl Doing<'_> {
     }
 
     /// The task of an activity that is not closed; there is one at most, since the next comes when it is.
-    async fn open(&self, begun: Begun, activity: &str) -> Result<task::Model> {
+    async fn open(&self, begun: Begun, activity: &str) -> Result<queries::TaskRow> {
         let mut tasks =
             queries::of_cycles(&self.services.db, &[begun.cycle], &queries::Shape::default()).await?;
         let tasks = tasks.remove(&begun.cycle).unwrap_or_default();

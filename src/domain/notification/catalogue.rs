@@ -63,6 +63,22 @@ impl Entry {
         !matches!(self.told, Told::Roles(_))
     }
 
+    /// Whether it tells that something is late, and so goes up when nobody acts.
+    #[must_use]
+    pub const fn is_overdue(&self) -> bool {
+        use NotificationKind as K;
+        matches!(
+            self.kind,
+            K::LaunchOverdue
+                | K::PublicationOverdue
+                | K::DeadlineOverdue
+                | K::MeasureOverdue
+                | K::ReportOverdue
+                | K::CheckOverdue
+                | K::TaskOverdue
+        )
+    }
+
     /// Whether it is a notice about the safety of the account: at once, at any hour, and never turned off.
     #[must_use]
     pub const fn is_security(&self) -> bool {

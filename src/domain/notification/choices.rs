@@ -9,6 +9,7 @@ use ::entity::{
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::Entry;
 use crate::domain::calendar::{Zone, working_day_on_or_after};
 
 /// What a person chose; what is not chosen is as [`Choices::default`] says.
@@ -130,16 +131,16 @@ impl Choices {
         Ok(())
     }
 
-    /// How mails of a category come to the person, who is told for this role.
+    /// How mails of a kind come to the person, who is told for this role.
     #[must_use]
-    pub fn mode(&self, category: Category, role: Option<Role>) -> Mode {
-        match category {
+    pub fn mode(&self, row: &Entry, role: Option<Role>) -> Mode {
+        match row.category {
             Category::Account => Mode::AtOnce,
-            _ => self
+            category => self
                 .modes
                 .get(&category)
                 .copied()
-                .unwrap_or_else(|| default_mode(category, role)),
+                .unwrap_or_else(|| default_mode(row, role)),
         }
     }
 
@@ -165,11 +166,14 @@ impl Choices {
     }
 }
 
-/// How a category comes where nothing was chosen: those who follow many e-services from afar get what is not asked of them in
-/// person gathered, once a day; those who are told of much that others do, once a week.
+/// How a kind comes where nothing was chosen: those who follow many e-services from afar get what is not asked of them in
+/// person gathered, once a day; those who are told of much that others do, once a week. What is late comes at once.
 #[must_use]
-pub const fn default_mode(category: Category, role: Option<Role>) -> Mode {
-    match (category, role) {
+pub const fn default_mode(row: &Entry, role: Option<Role>) -> Mode {
+    if row.is_overdue() {
+        return Mode::AtOnce;
+    }
+    match (row.category, role) {
         (
             Category::Operation | Category::FollowUp | Category::Launch,
             Some(Role::Management | Role::PlatformManager),

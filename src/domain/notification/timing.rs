@@ -32,7 +32,7 @@ pub fn way(
         return Way::ByItself;
     }
     let zone = choices.zone(municipality);
-    let mode = choices.mode(entry.category, role);
+    let mode = choices.mode(entry, role);
     if mode == Mode::Off {
         return Way::Not;
     }

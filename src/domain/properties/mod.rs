@@ -4,14 +4,18 @@ mod any_facts;
 mod moves;
 mod rules;
 
-use ::entity::enums::Phase;
+use std::collections::BTreeSet;
+
+use ::entity::enums::{Phase, TaskState};
 use proptest::prelude::*;
 
 use super::{
+    artefact::Tally,
+    facts::CycleFacts,
     gate,
     given::{cycle_in, new_cycle, settle, template},
     lifecycle, task,
-    task::Settlement,
+    task::{Settlement, Surrounding},
 };
 use moves::{Move, apply};
 
@@ -72,6 +76,44 @@ proptest! {
         let at = turn.min(turned.tasks.len());
         turned.tasks.rotate_left(at);
         prop_assert_eq!(task::settle(template(), &turned), task::settle(template(), &facts));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn what_a_task_does_not_ask_for_changes_nothing(facts in any_facts::any_facts(), at in 0usize..42) {
+        let task = facts.tasks[at].clone();
+        let mut known = facts.clone();
+        forget_all_but(&task::asks(template(), &facts, &task), &mut known);
+        prop_assert_eq!(task::complete(template(), &known, &task), task::complete(template(), &facts, &task));
+        for state in [task.state, TaskState::Done, TaskState::Skipped, TaskState::Ready] {
+            let after = |facts: &CycleFacts| {
+                let mut facts = facts.clone();
+                facts.tasks[at].state = state;
+                task::settle(template(), &facts)
+            };
+            prop_assert_eq!(after(&known), after(&facts), "{:?} is {:?}", &task.activity, state);
+        }
+    }
+}
+
+fn forget_all_but(asked: &BTreeSet<Surrounding>, facts: &mut CycleFacts) {
+    for forgotten in Surrounding::ALL.iter().filter(|known| !asked.contains(known)) {
+        match forgotten {
+            Surrounding::Approvals => facts.approvals.clear(),
+            Surrounding::Artefacts => facts.artefacts.clear(),
+            Surrounding::Documents => facts.documents.clear(),
+            Surrounding::Decision => facts.decision = None,
+            Surrounding::Metrics => (facts.metrics, facts.metrics_due) = (0, 0),
+            Surrounding::Revisions => facts.revisions = 0,
+            Surrounding::Reports => facts.reports = 0,
+            Surrounding::Needs => facts.needs = 0,
+            Surrounding::Suggestions => facts.suggestions = Tally::default(),
+            Surrounding::Audience => facts.for_public = false,
+            Surrounding::Roles => facts.roles.clear(),
+        }
     }
 }
 

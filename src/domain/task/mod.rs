@@ -1,6 +1,7 @@
 //! Tasks: what they wait for, when they are due, and what a person can do with them.
 
 mod again;
+mod asks;
 mod due;
 mod refusal;
 mod settle;
@@ -14,6 +15,7 @@ mod settle_tests;
 mod transition_tests;
 
 pub use again::due_again;
+pub use asks::{Surrounding, asks};
 pub use refusal::TaskRefusal;
 pub use settle::{NewTask, Settlement, TaskChange, instantiate, instantiate_without, settle};
 pub use transition::{complete, reopen, skip, start, take};

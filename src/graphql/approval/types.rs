@@ -24,23 +24,45 @@ use crate::{
         access::place,
         approval::{
             content,
-            queries::{ApprovalView, Approved},
+            queries::{ApprovalRow, Approved, Found},
         },
+        e_service::queries::EServiceView,
         metric::versions::Stated,
     },
 };
 
 /// An approval.
 #[derive(Clone)]
-pub struct Approval(Arc<ApprovalView>);
+pub struct Approval {
+    row: Arc<ApprovalRow>,
+    /// Path of the unit that the e-service belongs to.
+    unit_path: Arc<str>,
+    /// The e-service, where it was read along.
+    e_service: Option<Arc<EServiceView>>,
+}
 
-impl From<ApprovalView> for Approval {
-    fn from(view: ApprovalView) -> Self {
-        Self(Arc::new(view))
+impl From<Found> for Approval {
+    fn from(found: Found) -> Self {
+        Self {
+            row: Arc::new(found.row),
+            unit_path: found.e_service.unit_path.as_str().into(),
+            e_service: Some(found.e_service),
+        }
     }
 }
 
 impl Approval {
+    /// The approvals of a cycle, which have its unit.
+    pub fn of_cycle(cycle: &Cycle, rows: Vec<ApprovalRow>) -> Vec<Self> {
+        let unit_path: Arc<str> = cycle.unit_path.as_str().into();
+        let approvals = rows.into_iter().map(|row| Self {
+            row: Arc::new(row),
+            unit_path: unit_path.clone(),
+            e_service: None,
+        });
+        approvals.collect()
+    }
+
     /// The approval with a key; none where the viewer may not see it.
     ///
     /// # Errors
@@ -56,7 +78,7 @@ impl Approval {
 
     /// What was approved; long, and so only read where it is asked for.
     async fn approved(&self, ctx: &Context<'_>) -> Result<Arc<Approved>, ApiError> {
-        let found = ctx.loaders().approved.load(ctx.here(), self.0.row.id).await?;
+        let found = ctx.loaders().approved.load(ctx.here(), self.row.id).await?;
         found.ok_or(ApiError::Internal)
     }
 }
@@ -91,32 +113,32 @@ object! {
 impl Approval {
     /// Opaque id.
     pub async fn id(&self) -> ID {
-        id(self.0.row.id)
+        id(self.row.id)
     }
 
     /// Rises with every change of its state; a mutation names the one it saw.
     async fn version(&self) -> i32 {
-        self.0.row.version
+        self.row.version
     }
 
     /// What it is about.
     async fn subject(&self) -> ApprovalSubject {
-        self.0.row.subject.into()
+        self.row.subject.into()
     }
 
     /// The role that it is asked of.
     async fn role(&self) -> Role {
-        self.0.row.role.into()
+        self.row.role.into()
     }
 
     /// Where it stands.
     async fn state(&self) -> ApprovalState {
-        self.0.row.state.into()
+        self.row.state.into()
     }
 
     /// True while it is given, what was approved is as it was, and nothing has come up that it waits for.
     async fn still_valid(&self) -> bool {
-        self.0.row.state == enums::ApprovalState::Approved
+        self.row.state == enums::ApprovalState::Approved
     }
 
     /// All that is approved, as canonical JSON.
@@ -126,14 +148,14 @@ impl Approval {
 
     /// SHA-256 of `content`, in hexadecimal. An answer names it, so that nobody approves what they have not seen.
     async fn content_hash(&self) -> &str {
-        &self.0.row.content_hash
+        &self.row.content_hash
     }
 
     /// What has changed since in what it is about, and what has come up since it was given that it waits for (`/openDefects/3`,
     /// `/openRemarks/1`, by number); empty where nothing has.
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn differences(&self, ctx: &Context<'_>) -> Result<Vec<Difference>, ApiError> {
-        let row = &self.0.row;
+        let row = &self.row;
         let approved = self.approved(ctx).await?;
         let then = serde_json::from_str(&approved.content).map_err(|_| ApiError::Internal)?;
         let contents = ctx.loaders().contents.load(ctx.here(), row.cycle_id).await?;
@@ -164,17 +186,17 @@ impl Approval {
 
     /// Who asked.
     async fn asked_by(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
-        User::of(ctx, self.0.row.asked_by).await
+        User::of(ctx, self.row.asked_by).await
     }
 
     /// When it was asked.
     async fn asked_at(&self) -> DateTime<Utc> {
-        self.0.row.asked_at
+        self.row.asked_at
     }
 
     /// Who answered; null where nobody has.
     async fn decided_by(&self, ctx: &Context<'_>) -> Result<Option<User>, ApiError> {
-        match self.0.row.decided_by {
+        match self.row.decided_by {
             Some(key) => User::load(ctx, key).await,
             None => Ok(None),
         }
@@ -182,36 +204,36 @@ impl Approval {
 
     /// When it was answered.
     async fn decided_at(&self) -> Option<DateTime<Utc>> {
-        self.0.row.decided_at
+        self.row.decided_at
     }
 
     /// Why it was rejected, or a remark.
     async fn reason(&self) -> Option<&str> {
-        self.0.row.reason.as_deref()
+        self.row.reason.as_deref()
     }
 
     /// When it became void: what it was about changed, or something came up that it waits for, a blocking defect for example.
     async fn voided_at(&self) -> Option<DateTime<Utc>> {
-        self.0.row.voided_at
+        self.row.voided_at
     }
 
     /// The cycle that it belongs to.
     async fn cycle(&self, ctx: &Context<'_>) -> Result<Cycle, ApiError> {
-        Cycle::load(ctx, self.0.row.cycle_id)
+        Cycle::load(ctx, self.row.cycle_id)
             .await?
             .ok_or(ApiError::NotFound)
     }
 
     /// The e-service that it belongs to.
     async fn e_service(&self, ctx: &Context<'_>) -> Result<EService, ApiError> {
-        EService::of_row(ctx, self.0.row.e_service_id, Some(&self.0.e_service)).await
+        EService::of_row(ctx, self.row.e_service_id, self.e_service.as_ref()).await
     }
 
     /// Whether the viewer may answer it: it waits, they hold the role there, did not ask, and made nothing of what is approved.
     async fn viewer_can_decide(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
         let actor = ctx.here().actor()?;
-        let row = &self.0.row;
-        let place = place(row.e_service_id, &self.0.e_service.unit_path);
+        let row = &self.row;
+        let place = place(row.e_service_id, &self.unit_path);
         if row.state != enums::ApprovalState::Pending
             || row.asked_by == actor.user_id
             || !Permission::to_approve(row.subject).is_held_at(actor, place)

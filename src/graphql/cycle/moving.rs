@@ -144,16 +144,15 @@ impl LaunchDateMove {
     async fn tasks(&self, ctx: &Context<'_>) -> Result<Vec<TaskMove>, ApiError> {
         let shape = Task::shape(&ctx.look_ahead().field("task"));
         let moves = self.plan.tasks.iter().map(async |(key, moved)| {
-            let view = ctx
+            let found = ctx
                 .loaders()
                 .tasks
                 .load(ctx.here(), (*key, shape.clone()))
                 .await?;
-            let view = view.ok_or(ApiError::NotFound)?;
-            let task = Task::of_views(ctx, vec![view]).await?.pop();
+            let found = found.ok_or(ApiError::NotFound)?;
             let (due_before, due_after) = days(*moved);
             Ok(TaskMove {
-                task: task.ok_or(ApiError::NotFound)?,
+                task: Task::found(ctx, found).await?,
                 due_before,
                 due_after,
             })

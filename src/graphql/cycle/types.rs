@@ -206,7 +206,7 @@ impl Cycle {
                 .as_ref()
                 .is_none_or(|states| states.contains(&view.row.state))
         });
-        Task::of_views(ctx, wanted.collect()).await
+        Task::of_cycle(ctx, self, wanted).await
     }
 
     /// The gate that leads out of the present phase; null in the last one and where the cycle has ended.
@@ -371,12 +371,7 @@ impl Cycle {
     /// Its approvals, latest first.
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn approvals(&self, ctx: &Context<'_>) -> Result<Vec<Approval>, ApiError> {
-        let views = ctx
-            .loaders()
-            .approvals_of
-            .load(ctx.here(), self.row.id)
-            .await?
-            .unwrap_or_default();
-        Ok(views.into_iter().map(Approval::from).collect())
+        let rows = ctx.loaders().approvals_of.load(ctx.here(), self.row.id).await?;
+        Ok(Approval::of_cycle(self, rows.unwrap_or_default()))
     }
 }

@@ -33,7 +33,8 @@ use crate::{
         suggestion::types::{SuggestionConnection, SuggestionFilter, SuggestionSummary},
     },
     service::{
-        access::place, e_service::queries::EServiceView, notification::simulate::simulate, paging::Page,
+        access::place, e_service::queries::EServiceView, metric::queries::Latest,
+        notification::simulate::simulate, paging::Page,
     },
 };
 
@@ -234,8 +235,11 @@ impl EService {
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn goals(&self, ctx: &Context<'_>) -> Result<Vec<Goal>, ApiError> {
         let list = ctx.look_ahead();
-        let latest = if list.field("attainment").exists() { 12 } else { 0 };
-        let latest = latest.max(latest_wanted(&list.field("metrics")));
+        let of_goal = Latest {
+            count: if list.field("attainment").exists() { 12 } else { 0 },
+            details: false,
+        };
+        let latest = latest_wanted(&list.field("metrics")).and(of_goal);
         let views = ctx
             .loaders()
             .metrics_of

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ::entity::{ids::MetricId, measurement};
+use ::entity::ids::MetricId;
 use async_graphql::{ComplexObject, Context, ID, Lookahead};
 use chrono::{DateTime, Utc};
 
@@ -28,7 +28,7 @@ use crate::{
         report::types::FollowUpReport,
     },
     service::{
-        metric::queries::{MetricView, cursor},
+        metric::queries::{Latest, MeasurementView, MetricView, cursor},
         paging::{MAX_PAGE, Page},
     },
 };
@@ -46,32 +46,34 @@ impl From<MetricView> for Metric {
     }
 }
 
-/// How many of the latest measurements a selection of metrics asks for.
+/// Which of the latest measurements a selection of metrics asks for.
 #[must_use]
-pub fn latest_wanted(metrics: &Lookahead<'_>) -> u64 {
+pub fn latest_wanted(metrics: &Lookahead<'_>) -> Latest {
     let computed = ["attainment", "trend", "latest", "forecast", "explanation"]
         .iter()
         .any(|name| metrics.field(name).exists());
-    let listed = metrics
-        .field("measurements")
-        .selection_fields()
-        .into_iter()
-        .map(|field| {
-            let last = field.arguments().ok().and_then(|arguments| {
-                arguments
-                    .into_iter()
-                    .find_map(|(name, value)| match (name.as_str(), value) {
-                        ("last", async_graphql::Value::Number(last)) => last.as_u64(),
-                        _ => None,
-                    })
-            });
-            last.unwrap_or(LOOKED_AT).min(MAX_PAGE)
+    let listed = metrics.field("measurements");
+    let counts = listed.selection_fields().into_iter().map(|field| {
+        let last = field.arguments().ok().and_then(|arguments| {
+            arguments
+                .into_iter()
+                .find_map(|(name, value)| match (name.as_str(), value) {
+                    ("last", async_graphql::Value::Number(last)) => last.as_u64(),
+                    _ => None,
+                })
         });
-    // One more than is listed tells whether there are earlier ones.
-    listed
-        .max()
-        .map_or(0, |last| last + 1)
-        .max(if computed { LOOKED_AT } else { 0 })
+        last.unwrap_or(LOOKED_AT).min(MAX_PAGE)
+    });
+    Latest {
+        // One more than is listed tells whether there are earlier ones.
+        count: counts
+            .max()
+            .map_or(0, |last| last + 1)
+            .max(if computed { LOOKED_AT } else { 0 }),
+        details: Measurement::wants_details(&metrics.field("latest"))
+            || Measurement::wants_details(&listed.field("nodes"))
+            || Measurement::wants_details(&listed.field("edges").field("node")),
+    }
 }
 
 impl Metric {
@@ -97,7 +99,7 @@ impl Metric {
         Ok(e_service.await?.map(|_| Self::from(view)))
     }
 
-    fn newest(&self) -> Option<&measurement::Model> {
+    fn newest(&self) -> Option<&MeasurementView> {
         self.0.measurements.last()
     }
 
@@ -106,7 +108,7 @@ impl Metric {
     pub fn attained(&self) -> Option<f64> {
         let row = &self.0.row;
         self.newest()
-            .map(|latest| goal::attainment(row.direction, row.baseline, row.target, latest.value))
+            .map(|latest| goal::attainment(row.direction, row.baseline, row.target, latest.row.value))
     }
 
     /// Which goal it serves.
@@ -120,7 +122,7 @@ impl Metric {
         let looked_at = usize::try_from(LOOKED_AT).unwrap_or(usize::MAX);
         let from = self.0.measurements.len().saturating_sub(looked_at);
         let rows = self.0.measurements.iter().skip(from);
-        rows.map(|row| (row.measured_on, row.value)).collect()
+        rows.map(|view| (view.row.measured_on, view.row.value)).collect()
     }
 }
 
@@ -266,10 +268,8 @@ impl Metric {
             && before.is_none()
             && last.is_some_and(|last| (0..=100).contains(&last))
         {
-            return Ok(MeasurementConnection::new(
-                self.page_of_latest(last.unwrap_or(0)),
-                Measurement::from,
-            ));
+            let page = self.page_of_latest(last.unwrap_or(0));
+            return Ok(MeasurementConnection::new(page, Measurement::from));
         }
         let args = page_args(first, after, last, before);
         let page = ctx
@@ -278,7 +278,9 @@ impl Metric {
             .load(ctx.here(), (self.0.row.id, (args, count)))
             .await?
             .ok_or(ApiError::Internal)?;
-        Ok(MeasurementConnection::new(page, Measurement::from))
+        Ok(MeasurementConnection::new(page, |row| {
+            Measurement::from(MeasurementView::from(row))
+        }))
     }
 
     /// The e-service that it belongs to.
@@ -342,7 +344,7 @@ impl Metric {
 
 impl Metric {
     /// The page of the latest measurements, from those that were loaded with the metric.
-    fn page_of_latest(&self, last: i32) -> Page<measurement::Model> {
+    fn page_of_latest(&self, last: i32) -> Page<MeasurementView> {
         let last = usize::try_from(last).unwrap_or(0);
         let rows = &self.0.measurements;
         let from = rows.len().saturating_sub(last);
@@ -350,7 +352,7 @@ impl Metric {
             rows: rows
                 .iter()
                 .skip(from)
-                .map(|row| (cursor(row), row.clone()))
+                .map(|view| (cursor(view.row.measured_on, view.row.id), view.clone()))
                 .collect(),
             has_next: false,
             has_previous: from > 0,

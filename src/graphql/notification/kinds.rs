@@ -115,7 +115,7 @@ impl NotificationKindDescription {
     async fn default_modes(&self) -> Vec<DefaultMode> {
         stored::Role::ALL
             .iter()
-            .map(|role| (*role, default_mode(self.entry.category, Some(*role))))
+            .map(|role| (*role, default_mode(&self.entry, Some(*role))))
             .filter(|(_, mode)| *mode != stored::DeliveryMode::AtOnce)
             .map(|(role, mode)| DefaultMode {
                 role: Some(role.into()),

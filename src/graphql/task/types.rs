@@ -27,7 +27,7 @@ use crate::{
     service::{
         access::place,
         paging::Page,
-        task::queries::{Filter, Shape, TaskView, facts_of},
+        task::queries::{Filter, Found, Shape, TaskDetails, TaskView},
     },
 };
 
@@ -36,6 +36,8 @@ use crate::{
 pub struct Task {
     view: Arc<TaskView>,
     template: Arc<Template>,
+    /// Path of the unit that the e-service belongs to.
+    unit_path: Arc<str>,
 }
 
 /// Narrows a list of tasks down; all that is given must hold.
@@ -69,9 +71,17 @@ impl Task {
     /// What a selection of a task asks for.
     #[must_use]
     pub fn shape(selected: &Lookahead<'_>) -> Shape {
+        let any = |names: &[&str]| names.iter().any(|name| selected.field(name).exists());
         Shape {
-            assignee: selected.field("assignee").exists(),
-            e_service: selected.field("eService").exists(),
+            details: any(&[
+                "description",
+                "skipReason",
+                "completedBy",
+                "completedAt",
+                "occurrence",
+            ]),
+            assignee: any(&["assignee"]),
+            e_service: any(&["eService"]),
         }
     }
 
@@ -84,6 +94,7 @@ impl Task {
             Self::shape(&list.field("edges").field("node")),
         );
         Shape {
+            details: a.details || b.details,
             assignee: a.assignee || b.assignee,
             e_service: a.e_service || b.e_service,
         }
@@ -100,45 +111,61 @@ impl Task {
     ) -> Result<Option<Self>, ApiError> {
         let shape = Self::shape(selected);
         match ctx.loaders().tasks.load(ctx.here(), (key, shape)).await? {
-            Some(view) => Ok(Self::of_views(ctx, vec![view]).await?.pop()),
+            Some(found) => Self::found(ctx, found).await.map(Some),
             None => Ok(None),
         }
     }
 
-    /// Tasks of views: each gets the template of its cycle, which is at hand.
+    /// A task that was found by itself, with the template of its cycle, which is at hand.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn of_views(ctx: &Context<'_>, views: Vec<TaskView>) -> Result<Vec<Self>, ApiError> {
+    pub async fn found(ctx: &Context<'_>, found: Found) -> Result<Self, ApiError> {
         let services = &ctx.here().services;
-        let mut tasks = Vec::with_capacity(views.len());
-        for view in views {
-            let template = services
-                .templates
-                .get(&services.db, view.template_id)
-                .await?
-                .template;
-            tasks.push(Self {
-                view: Arc::new(view),
-                template,
-            });
-        }
-        Ok(tasks)
+        let version = services.templates.get(&services.db, found.template_id).await?;
+        Ok(Self {
+            view: Arc::new(found.view),
+            template: version.template,
+            unit_path: found.unit_path.into(),
+        })
+    }
+
+    /// Tasks of a cycle, which have its template and its unit.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn of_cycle(
+        ctx: &Context<'_>,
+        cycle: &Cycle,
+        views: impl IntoIterator<Item = TaskView>,
+    ) -> Result<Vec<Self>, ApiError> {
+        let services = &ctx.here().services;
+        let version = services
+            .templates
+            .get(&services.db, cycle.row.template_id)
+            .await?;
+        let unit_path: Arc<str> = cycle.unit_path.as_str().into();
+        let tasks = views.into_iter().map(|view| Self {
+            view: Arc::new(view),
+            template: version.template.clone(),
+            unit_path: unit_path.clone(),
+        });
+        Ok(tasks.collect())
     }
 
     /// A task of its row alone, where nothing else of it can be selected cheaply.
     #[must_use]
     pub fn of_row(row: task::Model, template: &Arc<Template>, unit_path: &str) -> Self {
         let view = TaskView {
-            row,
-            template_id: ::entity::ids::ProcessTemplateId(uuid::Uuid::nil()),
-            unit_path: unit_path.to_owned(),
+            details: Some(row.clone().into()),
+            row: row.into(),
             assignee: None,
             e_service: None,
         };
         Self {
             view: Arc::new(view),
             template: template.clone(),
+            unit_path: unit_path.into(),
         }
     }
 
@@ -146,16 +173,23 @@ impl Task {
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn connection(ctx: &Context<'_>, page: Page<TaskView>) -> Result<TaskConnection, ApiError> {
-        let (cursors, views): (Vec<_>, Vec<_>) = page.rows.into_iter().unzip();
-        let tasks = Self::of_views(ctx, views).await?;
+    pub async fn connection(ctx: &Context<'_>, page: Page<Found>) -> Result<TaskConnection, ApiError> {
+        let mut rows = Vec::with_capacity(page.rows.len());
+        for (cursor, found) in page.rows {
+            rows.push((cursor, Self::found(ctx, found).await?));
+        }
         let page = Page {
-            rows: cursors.into_iter().zip(tasks).collect(),
+            rows,
             has_next: page.has_next,
             has_previous: page.has_previous,
             total: page.total,
         };
         Ok(TaskConnection::new(page, |task| task))
+    }
+
+    /// What is said of it beyond what lists show, which its shape asks for.
+    fn details(&self) -> Result<&TaskDetails, ApiError> {
+        self.view.details.as_ref().ok_or(ApiError::Internal)
     }
 
     fn activity(&self) -> Option<&Activity> {
@@ -211,12 +245,12 @@ impl Task {
     }
 
     /// What is to be done, Markdown, in the language of the viewer.
-    async fn description(&self, ctx: &Context<'_>) -> &str {
-        match (&self.view.row.description, self.activity()) {
+    async fn description(&self, ctx: &Context<'_>) -> Result<&str, ApiError> {
+        Ok(match (&self.details()?.description, self.activity()) {
             (Some(description), _) => description,
             (None, Some(activity)) => activity.description.get(ctx.here().locale()),
             (None, None) => "",
-        }
+        })
     }
 
     /// Advice for who does it, Markdown, in the language of the viewer.
@@ -269,9 +303,12 @@ impl Task {
             enums::Locale::Sv => sv,
             enums::Locale::En => en,
         };
+        let mut tasks = loaded.facts.tasks.iter();
+        let task = tasks.find(|task| task.id == self.view.row.id);
+        let task = task.ok_or(ApiError::NotFound)?;
         Ok(Some(TaskOutcome {
             text,
-            present: loaded.facts.is_left_behind(outcome, &facts_of(&self.view.row)),
+            present: loaded.facts.is_left_behind(outcome, task),
             closes_task: outcome.comes_by_itself(),
         }))
     }
@@ -309,26 +346,26 @@ impl Task {
     }
 
     /// Why it was left out.
-    async fn skip_reason(&self) -> Option<&str> {
-        self.view.row.skip_reason.as_deref()
+    async fn skip_reason(&self) -> Result<Option<&str>, ApiError> {
+        Ok(self.details()?.skip_reason.as_deref())
     }
 
     /// Who completed or skipped it.
     async fn completed_by(&self, ctx: &Context<'_>) -> Result<Option<User>, ApiError> {
-        match self.view.row.completed_by {
+        match self.details()?.completed_by {
             Some(key) => User::load(ctx, key).await,
             None => Ok(None),
         }
     }
 
     /// When it was completed or skipped.
-    async fn completed_at(&self) -> Option<DateTime<Utc>> {
-        self.view.row.completed_at
+    async fn completed_at(&self) -> Result<Option<DateTime<Utc>>, ApiError> {
+        Ok(self.details()?.completed_at)
     }
 
     /// 1 for the first; a recurring activity gets a new task each time.
-    async fn occurrence(&self) -> i32 {
-        self.view.row.occurrence
+    async fn occurrence(&self) -> Result<i32, ApiError> {
+        Ok(self.details()?.occurrence)
     }
 
     /// What was written on it, oldest first.
@@ -359,7 +396,7 @@ impl Task {
     async fn viewer_can_work(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
         let actor = ctx.here().actor()?;
         let row = &self.view.row;
-        let here = place(row.e_service_id, &self.view.unit_path);
+        let here = place(row.e_service_id, &self.unit_path);
         Ok(Permission::WorkOnTask.is_held_at(actor, here)
             && (actor.holds(row.role, here) || row.assignee_id == Some(actor.user_id)))
     }

@@ -76,9 +76,9 @@ columns!(approval::Model:
     id, e_service_id, cycle_id, subject, role, content, content_hash, contributors, metric_versions, state, asked_by, asked_at,
     decided_by, decided_at, reason, voided_at, version);
 
-/// An approval with its e-service.
+/// An approval that was found by itself, and not as one of its cycle, with its e-service.
 #[derive(Clone, Debug)]
-pub struct ApprovalView {
+pub struct Found {
     /// The approval.
     pub row: ApprovalRow,
     /// The e-service.
@@ -101,10 +101,7 @@ fn select() -> Select<approval::Entity> {
         .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def())
 }
 
-async fn read(
-    db: &impl ConnectionTrait,
-    select: Select<approval::Entity>,
-) -> Result<Vec<ApprovalView>, DbErr> {
+async fn read(db: &impl ConnectionTrait, select: Select<approval::Entity>) -> Result<Vec<Found>, DbErr> {
     let mut query = select.into_query();
     columns::select::<ApprovalRow>(&mut query, approval::Entity);
     columns::select::<EServiceRow>(&mut query, e_service::Entity);
@@ -113,7 +110,7 @@ async fn read(
         let mut cells = Cells::of(row);
         let row = Columns::read(&mut cells)?;
         let e_service = EServiceView::bare(Columns::read(&mut cells)?, cells.take()?);
-        Ok(ApprovalView {
+        Ok(Found {
             row,
             e_service: Arc::new(e_service),
         })
@@ -128,16 +125,20 @@ async fn read(
 pub async fn of_cycles(
     db: &impl ConnectionTrait,
     cycles: &[CycleId],
-) -> Result<HashMap<CycleId, Vec<ApprovalView>>, DbErr> {
+) -> Result<HashMap<CycleId, Vec<ApprovalRow>>, DbErr> {
     if cycles.is_empty() {
         return Ok(HashMap::new());
     }
-    let select = select()
+    let mut query = approval::Entity::find()
+        .select_only()
         .filter(approval::COLUMN.cycle_id.is_in(cycles.iter().copied()))
-        .order_by_desc(approval::COLUMN.id);
-    let mut approvals: HashMap<CycleId, Vec<ApprovalView>> = HashMap::new();
-    for view in read(db, select).await? {
-        approvals.entry(view.row.cycle_id).or_default().push(view);
+        .order_by_desc(approval::COLUMN.id)
+        .into_query();
+    columns::select::<ApprovalRow>(&mut query, approval::Entity);
+    let mut approvals: HashMap<CycleId, Vec<ApprovalRow>> = HashMap::new();
+    for row in db.query_all(&query).await? {
+        let row = ApprovalRow::read(&mut Cells::of(&row))?;
+        approvals.entry(row.cycle_id).or_default().push(row);
     }
     Ok(approvals)
 }
@@ -150,15 +151,15 @@ pub async fn by_ids(
     db: &impl ConnectionTrait,
     actor: &Actor,
     ids: &[ApprovalId],
-) -> Result<HashMap<ApprovalId, ApprovalView>, DbErr> {
+) -> Result<HashMap<ApprovalId, Found>, DbErr> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let select = select()
         .filter(approval::COLUMN.id.is_in(ids.iter().copied()))
         .filter(visibility(actor));
-    let views = read(db, select).await?.into_iter();
-    Ok(views.map(|view| (view.row.id, view)).collect())
+    let found = read(db, select).await?.into_iter();
+    Ok(found.map(|found| (found.row.id, found)).collect())
 }
 
 /// What was approved by each of these approvals. One statement. The caller may see them.
@@ -208,7 +209,7 @@ pub async fn waiting_for(
     actor: &Actor,
     args: &PageArgs,
     count: bool,
-) -> Result<Page<ApprovalView>> {
+) -> Result<Page<Found>> {
     let window = args.window(SortKind::Time)?;
     let select = select()
         .filter(approval::COLUMN.state.eq(ApprovalState::Pending))
@@ -225,8 +226,8 @@ pub async fn waiting_for(
         Order::Asc,
     );
     let rows = read(db, select).await?;
-    Ok(window.page(rows, total, |view| Cursor {
-        key: SortKey::Time(view.row.asked_at),
-        id: view.row.id.0,
+    Ok(window.page(rows, total, |found| Cursor {
+        key: SortKey::Time(found.row.asked_at),
+        id: found.row.id.0,
     }))
 }

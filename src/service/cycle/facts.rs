@@ -2,17 +2,25 @@
 
 use std::collections::HashMap;
 
-use ::entity::{cycle, ids::CycleId, task};
+use ::entity::{
+    cycle,
+    ids::{CycleId, TaskId},
+    task as tasks,
+};
 use chrono::{NaiveDate, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::surroundings::{Around, Surroundings};
 use crate::{
-    domain::facts::{CheckIntervals, CycleFacts},
+    domain::{
+        facts::{CheckIntervals, CycleFacts, TaskFacts},
+        task::{Surrounding, asks},
+        template::Template,
+    },
     service::{
         Error, Result, Services,
         columns::{self, Cells, Columns},
-        task::queries::facts_of,
+        task::{self, queries::facts_of},
     },
 };
 
@@ -20,7 +28,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// The tasks, by position.
-    pub tasks: Vec<task::Model>,
+    pub tasks: Vec<tasks::Model>,
     /// The facts.
     pub facts: CycleFacts,
 }
@@ -50,26 +58,27 @@ pub async fn load_many(
     db: &impl ConnectionTrait,
     cycles: &[(&cycle::Model, &str)],
 ) -> Result<HashMap<CycleId, Loaded>> {
-    let mut tasks: HashMap<CycleId, Vec<task::Model>> = HashMap::new();
-    let mut select = task::Entity::find()
+    let mut of: HashMap<CycleId, Vec<tasks::Model>> = HashMap::new();
+    let mut select = tasks::Entity::find()
         .select_only()
         .filter(
-            task::COLUMN
+            tasks::COLUMN
                 .cycle_id
                 .is_in(cycles.iter().map(|(cycle, _)| cycle.id)),
         )
-        .order_by_asc(task::COLUMN.position)
-        .order_by_asc(task::COLUMN.occurrence)
-        .order_by_asc(task::COLUMN.id)
+        .order_by_asc(tasks::COLUMN.position)
+        .order_by_asc(tasks::COLUMN.occurrence)
+        .order_by_asc(tasks::COLUMN.id)
         .into_query();
-    columns::select::<task::Model>(&mut select, task::Entity);
+    columns::select::<tasks::Model>(&mut select, tasks::Entity);
     for row in db.query_all(&select).await? {
-        let row = task::Model::read(&mut Cells::of(&row))?;
-        tasks.entry(row.cycle_id).or_default().push(row);
+        let row = tasks::Model::read(&mut Cells::of(&row))?;
+        of.entry(row.cycle_id).or_default().push(row);
     }
-    let around = Surroundings::load(db, cycles, services.today()).await?;
+    let all = Surrounding::ALL.iter().copied().collect();
+    let around = Surroundings::load(db, cycles, &all, services.today()).await?;
     let facts = cycles.iter().map(|(cycle, unit_path)| {
-        let tasks = tasks.remove(&cycle.id).unwrap_or_default();
+        let tasks = of.remove(&cycle.id).unwrap_or_default();
         let facts = CycleFacts {
             tasks: tasks.iter().map(facts_of).collect(),
             ..bare(services, cycle, around.of(cycle, unit_path))
@@ -77,6 +86,33 @@ pub async fn load_many(
         (cycle.id, Loaded { tasks, facts })
     });
     Ok(facts.collect())
+}
+
+/// Loads what the rules ask for when something is done to one task of a cycle: the facts, of which those around the cycle are there as
+/// far as they are asked for, and the task as the rules see it. Two statements.
+///
+/// # Errors
+/// [`Error::NotFound`] where it has no such task; the database.
+pub async fn load_for_task(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    cycle: (&cycle::Model, &str),
+    template: &Template,
+    id: TaskId,
+) -> Result<(CycleFacts, TaskFacts)> {
+    let mut facts = CycleFacts {
+        tasks: task::queries::facts_of_cycle(db, cycle.0.id).await?,
+        ..bare(services, cycle.0, Around::default())
+    };
+    let task = facts.tasks.iter().find(|task| task.id == id).cloned();
+    let task = task.ok_or(Error::NotFound)?;
+    let asked = asks(template, &facts, &task);
+    let around = Surroundings::load(db, &[cycle], &asked, services.today()).await?;
+    facts = CycleFacts {
+        tasks: facts.tasks,
+        ..bare(services, cycle.0, around.of(cycle.0, cycle.1))
+    };
+    Ok((facts, task))
 }
 
 /// The facts without tasks.

@@ -179,7 +179,7 @@ async fn prepare(
         .await?
         .template;
     let launch = launch_facts(txn, vec![view.cycle.clone()]).await?.pop();
-    let mut metrics = metric::queries::of_e_services(txn, &[view.e_service.id], 0).await?;
+    let mut metrics = metric::queries::of_e_services(txn, &[view.e_service.id], Default::default()).await?;
     let metrics: Vec<_> = metrics
         .remove(&view.e_service.id)
         .unwrap_or_default()

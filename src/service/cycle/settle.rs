@@ -1,6 +1,6 @@
 //! Settling a cycle: after every change, its tasks are brought to where the rules say they now are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{
     cycle,
@@ -8,20 +8,18 @@ use ::entity::{
     ids::{CycleId, EServiceId, TaskId},
     task,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{
-    facts::{self, Loaded},
-    queries,
-};
+use super::{facts, queries};
 use crate::{
     domain::{
         actor::Actor,
+        facts::CycleFacts,
         task::{NewTask, Settlement, settle as settlement},
     },
     service::{Result, Services, e_service},
@@ -41,7 +39,7 @@ pub async fn settle(
     Box::pin(async {
         let view = queries::held(txn, id).await?;
         let loaded = facts::load(services, txn, &view.cycle, &view.unit_path).await?;
-        settle_loaded(services, txn, actor, &view.cycle, &loaded).await
+        settle_by(services, txn, actor, &view.cycle, &loaded.facts).await
     })
     .await
 }
@@ -83,29 +81,35 @@ pub async fn hold(txn: &DatabaseTransaction, e_service: &::entity::e_service::Mo
     Ok(())
 }
 
+/// What is written for all tasks that it holds for together: the state, the due date where it changes (most keep theirs, each its own),
+/// and whether an outcome brought it.
+type Move = (TaskState, Option<Option<NaiveDate>>, bool);
+
 /// Settles a cycle whose facts are at hand and up to date.
-pub(in crate::service) async fn settle_loaded(
+pub(in crate::service) async fn settle_by(
     services: &Services,
     txn: &DatabaseTransaction,
     actor: Option<&Actor>,
     cycle: &cycle::Model,
-    loaded: &Loaded,
+    facts: &CycleFacts,
 ) -> Result<()> {
     let version = services.templates.get(txn, cycle.template_id).await?;
     let now = services.now();
-    let Settlement { changes, new_tasks } = settlement(&version.template, &loaded.facts);
-    let mut moved: BTreeMap<(TaskState, Option<chrono::NaiveDate>, bool), Vec<TaskId>> = BTreeMap::new();
+    let Settlement { changes, new_tasks } = settlement(&version.template, facts);
+    let due_before: HashMap<_, _> = facts.tasks.iter().map(|task| (task.id, task.due_on)).collect();
+    let mut moved: BTreeMap<Move, Vec<TaskId>> = BTreeMap::new();
     for change in changes {
-        moved
-            .entry((change.state, change.due_on, change.by_outcome))
-            .or_default()
-            .push(change.id);
+        let new_date = (due_before.get(&change.id) != Some(&change.due_on)).then_some(change.due_on);
+        let together = moved.entry((change.state, new_date, change.by_outcome));
+        together.or_default().push(change.id);
     }
-    for ((state, due_on, by_outcome), ids) in moved {
+    for ((state, new_date, by_outcome), ids) in moved {
         let mut update = task::Entity::update_many()
             .col_expr(task::Column::State, Expr::value(state))
-            .col_expr(task::Column::DueOn, Expr::value(due_on))
             .col_expr(task::Column::Version, Expr::col(task::Column::Version).add(1));
+        if let Some(due_on) = new_date {
+            update = update.col_expr(task::Column::DueOn, Expr::value(due_on));
+        }
         if by_outcome {
             // Closed by what came, by whoever brought it; or opened again, and then nobody has completed it.
             let closed = state == TaskState::Done;

@@ -17,7 +17,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::{domain::artefact::Tally, service::columns::Cells};
+use crate::{
+    domain::{artefact::Tally, task::Surrounding},
+    service::columns::Cells,
+};
 
 /// What is around one cycle.
 #[derive(Default)]
@@ -66,26 +69,31 @@ enum What {
 }
 
 impl Surroundings {
-    /// Loads it for cycles, each with the path of its unit. `today` decides which measures are due.
+    /// Loads what is wanted of it for cycles, each with the path of its unit. `today` decides which measures are due.
     pub(super) async fn load(
         db: &impl ConnectionTrait,
         cycles: &[(&cycle::Model, &str)],
+        wanted: &BTreeSet<Surrounding>,
         today: NaiveDate,
     ) -> Result<Self, DbErr> {
-        let mut all = approvals(cycles);
-        for other in [
-            artefacts(cycles),
-            documents(cycles),
-            decisions(cycles),
-            metrics(cycles, today),
-            revisions(cycles),
-            reports(cycles),
-            needs(cycles),
-            suggestions(cycles),
-            for_public(cycles),
-            roles(cycles),
-        ] {
-            all.union(UnionType::All, other);
+        let mut parts = wanted.iter().map(|wanted| match wanted {
+            Surrounding::Approvals => approvals(cycles),
+            Surrounding::Artefacts => artefacts(cycles),
+            Surrounding::Documents => documents(cycles),
+            Surrounding::Decision => decisions(cycles),
+            Surrounding::Metrics => metrics(cycles, today),
+            Surrounding::Revisions => revisions(cycles),
+            Surrounding::Reports => reports(cycles),
+            Surrounding::Needs => needs(cycles),
+            Surrounding::Suggestions => suggestions(cycles),
+            Surrounding::Audience => for_public(cycles),
+            Surrounding::Roles => roles(cycles),
+        });
+        let Some(mut all) = parts.next() else {
+            return Ok(Self(Vec::new()));
+        };
+        for part in parts {
+            all.union(UnionType::All, part);
         }
         let rows = db.query_all(&all).await?;
         rows.iter()

@@ -7,5 +7,6 @@ pub mod deviate;
 pub mod import;
 pub mod measure;
 pub mod queries;
+mod shape;
 pub mod statement;
 pub mod versions;

@@ -7,12 +7,14 @@ use ::entity::{
     ids::{EServiceId, MeasurementId, MetricId},
     measurement, metric, org_unit,
 };
+use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter,
     QueryOrder, QuerySelect,
-    sea_query::{Asterisk, Expr, ExprTrait, Query, WindowStatement},
+    sea_query::{Asterisk, Expr, ExprTrait, Query, SimpleExpr, WindowStatement},
 };
 
+pub use super::shape::{Latest, MeasurementDetails, MeasurementRow, MeasurementView};
 use crate::{
     domain::actor::Actor,
     service::{
@@ -28,11 +30,6 @@ columns!(metric::Model:
     due_set_at, deviation_until, deviation_reason, deviation_by, deviation_at,
     created_by, created_at, updated_by, removed_at, version);
 
-columns!(measurement::Model:
-    id, metric_id, value, numerator, denominator, levels, measured_on, due_on, late, note, recorded_by, recorded_at, machine_client_id,
-    first_id,
-    corrected_at, corrected_by, correction_reason);
-
 /// The latest measurements of a metric in a query.
 const LATEST: &str = "latest";
 
@@ -42,7 +39,7 @@ pub struct MetricView {
     /// The metric.
     pub row: metric::Model,
     /// The latest measurements, oldest first; so many as were asked for.
-    pub measurements: Vec<measurement::Model>,
+    pub measurements: Vec<MeasurementView>,
     /// How many were asked for.
     pub asked: u64,
 }
@@ -55,7 +52,7 @@ pub struct MetricView {
 pub async fn of_e_services(
     db: &impl ConnectionTrait,
     ids: &[EServiceId],
-    latest: u64,
+    latest: Latest,
 ) -> Result<HashMap<EServiceId, Vec<MetricView>>, DbErr> {
     if ids.is_empty() {
         return Ok(HashMap::new());
@@ -78,7 +75,7 @@ pub async fn of_e_services(
 pub async fn by_ids(
     db: &impl ConnectionTrait,
     ids: &[MetricId],
-    latest: u64,
+    latest: Latest,
 ) -> Result<HashMap<MetricId, MetricView>, DbErr> {
     if ids.is_empty() {
         return Ok(HashMap::new());
@@ -93,10 +90,10 @@ pub async fn by_ids(
 
 async fn read(
     db: &impl ConnectionTrait,
-    which: sea_orm::sea_query::SimpleExpr,
-    latest: u64,
+    which: SimpleExpr,
+    latest: Latest,
 ) -> Result<Vec<MetricView>, DbErr> {
-    if latest == 0 {
+    if latest.count == 0 {
         let rows = metric::Entity::find()
             .filter(which)
             .order_by_asc(metric::COLUMN.id)
@@ -140,7 +137,10 @@ async fn read(
     let value = |column: measurement::Column| Expr::col((LATEST, column));
     let mut select = Query::select();
     columns::select::<metric::Model>(&mut select, metric::Entity);
-    columns::select::<measurement::Model>(&mut select, LATEST);
+    columns::select::<MeasurementRow>(&mut select, LATEST);
+    if latest.details {
+        columns::select::<MeasurementDetails>(&mut select, LATEST);
+    }
     select
         .from(metric::Entity)
         .join_subquery(
@@ -149,7 +149,7 @@ async fn read(
             LATEST,
             value(measurement::Column::MetricId)
                 .equals((metric::Entity, metric::Column::Id))
-                .and(Expr::col((LATEST, "place")).lte(i64::try_from(latest).unwrap_or(i64::MAX))),
+                .and(Expr::col((LATEST, "place")).lte(i64::try_from(latest.count).unwrap_or(i64::MAX))),
         )
         .and_where(which)
         .order_by((metric::Entity, metric::Column::Id), Order::Asc)
@@ -165,11 +165,16 @@ async fn read(
             views.push(MetricView {
                 row: Columns::read(&mut cells)?,
                 measurements: Vec::new(),
-                asked: latest,
+                asked: latest.count,
             });
         }
-        if let (Some(view), Some(measurement)) = (views.last_mut(), cells.take_if_there()?) {
-            view.measurements.push(measurement);
+        if let (Some(view), Some(row)) = (views.last_mut(), cells.take_if_there()?) {
+            let details = if latest.details {
+                Some(Columns::read(&mut cells)?)
+            } else {
+                None
+            };
+            view.measurements.push(MeasurementView { row, details });
         }
     }
     Ok(views)
@@ -238,7 +243,9 @@ pub async fn measurement_pages(
         let total = total.and_then(|total| u64::try_from(total).ok());
         (
             *id,
-            window.page(rows.remove(id).unwrap_or_default(), total, cursor),
+            window.page(rows.remove(id).unwrap_or_default(), total, |row| {
+                cursor(row.measured_on, row.id)
+            }),
         )
     });
     Ok(pages.collect())
@@ -246,10 +253,10 @@ pub async fn measurement_pages(
 
 /// Where a measurement stands in the list of its metric.
 #[must_use]
-pub fn cursor(row: &measurement::Model) -> Cursor {
+pub fn cursor(measured_on: NaiveDate, id: MeasurementId) -> Cursor {
     Cursor {
-        key: SortKey::Day(row.measured_on),
-        id: row.id.0,
+        key: SortKey::Day(measured_on),
+        id: id.0,
     }
 }
 

@@ -25,7 +25,7 @@ pub async fn comment(services: &Services, actor: &Actor, id: TaskId, body: &str)
     let body = check.text("body", body, TEXT);
     let now = services.now();
     let txn = services.begin().await?;
-    let view = queries::visible(&txn, actor, id).await?;
+    let row = queries::visible(&txn, actor, id).await?;
     check.finish()?;
     let comment_id = TaskCommentId::new();
     task_comment::Entity::insert(task_comment::ActiveModel {
@@ -41,7 +41,7 @@ pub async fn comment(services: &Services, actor: &Actor, id: TaskId, body: &str)
         action: "task.comment",
         thing_kind: "Task",
         thing_id: id.0,
-        e_service_id: Some(view.row.e_service_id),
+        e_service_id: Some(row.e_service_id),
         detail: json!({ "comment": comment_id }),
     };
     audit::record(&txn, Some(actor), now, entry).await?;

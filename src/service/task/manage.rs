@@ -29,11 +29,7 @@ async fn managed(
     version: i32,
 ) -> Result<Open> {
     let open = open(services, txn, actor, id).await?;
-    require(
-        actor,
-        Permission::ManageTasks,
-        place(open.view.row.e_service_id, &open.view.unit_path),
-    )?;
+    require(actor, Permission::ManageTasks, open.place())?;
     open.seen_at(version)?;
     Ok(open)
 }
@@ -51,7 +47,7 @@ pub async fn assign(
 ) -> Result<TaskId> {
     let txn = services.begin().await?;
     let open = managed(services, &txn, actor, id, version).await?;
-    rules::take(&open.template, &open.loaded.facts, &open.facts())?;
+    rules::take(&open.template, &open.facts, &open.task)?;
     if let Some(assignee) = assignee {
         if account::queries::user(&txn, assignee)
             .await?
@@ -64,9 +60,9 @@ pub async fn assign(
                 "There is no such person.",
             ));
         }
-        tell_assigned(services, &txn, actor, &open.view, assignee).await?;
+        tell_assigned(services, &txn, actor, &open.row, assignee).await?;
     }
-    let detail = json!({ "assignee": assignee, "before": { "assignee": open.view.row.assignee_id } });
+    let detail = json!({ "assignee": assignee, "before": { "assignee": open.row.assignee_id } });
     let changed = task::ActiveModel {
         assignee_id: Set(assignee),
         ..Default::default()
@@ -90,8 +86,8 @@ pub async fn set_due_date(
 ) -> Result<TaskId> {
     let txn = services.begin().await?;
     let open = managed(services, &txn, actor, id, version).await?;
-    rules::take(&open.template, &open.loaded.facts, &open.facts())?;
-    let detail = json!({ "dueOn": due_on, "before": { "dueOn": open.view.row.due_on } });
+    rules::take(&open.template, &open.facts, &open.task)?;
+    let detail = json!({ "dueOn": due_on, "before": { "dueOn": open.row.due_on } });
     let changed = task::ActiveModel {
         due_on: Set(due_on),
         due_by_hand: Set(due_on.is_some()),
@@ -109,8 +105,8 @@ pub async fn set_due_date(
 pub async fn reopen(services: &Services, actor: &Actor, id: TaskId, version: i32) -> Result<TaskId> {
     let txn = services.begin().await?;
     let open = managed(services, &txn, actor, id, version).await?;
-    let state = rules::reopen(&open.template, &open.loaded.facts, &open.facts())?;
-    let detail = json!({ "state": state, "before": { "state": open.view.row.state } });
+    let state = rules::reopen(&open.template, &open.facts, &open.task)?;
+    let detail = json!({ "state": state, "before": { "state": open.row.state } });
     let changed = task::ActiveModel {
         state: Set(state),
         skip_reason: Set(None),

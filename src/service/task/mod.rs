@@ -3,4 +3,5 @@
 pub mod comment;
 pub mod manage;
 pub mod queries;
+mod shape;
 pub mod work;

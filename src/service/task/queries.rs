@@ -1,53 +1,31 @@
 //! Every query on tasks and their comments.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use ::entity::{
-    cycle, e_service,
+    cycle,
     enums::{Phase, Role, TaskState},
-    ids::{CycleId, ProcessTemplateId, TaskId},
+    ids::{CycleId, TaskId},
     org_unit, task, task_comment,
 };
+use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, Order,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
-    sea_query::{Alias, Expr, ExprTrait, LockType, Query, SimpleExpr, SubQueryStatement},
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
+    sea_query::{Expr, Func, LockType, SimpleExpr},
 };
 
+pub use super::shape::{Found, Shape, TaskDetails, TaskRow, TaskView};
+use super::shape::{found, select, select_found, view, with_e_service};
 use crate::{
     domain::{actor::Actor, facts::TaskFacts},
     service::{
         Error, Result,
-        account::queries::Person,
-        columns::{self, Cells, Columns, columns},
-        e_service::queries::{EServiceRow, EServiceView, held_at, visibility},
+        columns::{self, Cells, Columns},
+        e_service::queries::{held_at, visibility},
         paging::{Cursor, Page, PageArgs, SortKey, SortKind},
     },
 };
-
-/// What of a task is wanted beside its own columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Shape {
-    /// Who has it.
-    pub assignee: bool,
-    /// The e-service.
-    pub e_service: bool,
-}
-
-/// A task with what its shape asked for.
-#[derive(Clone, Debug)]
-pub struct TaskView {
-    /// Its own columns.
-    pub row: task::Model,
-    /// The template version of its cycle, which has its texts.
-    pub template_id: ProcessTemplateId,
-    /// Path of the unit that the e-service belongs to.
-    pub unit_path: String,
-    /// Who has it.
-    pub assignee: Option<Arc<Person>>,
-    /// The e-service.
-    pub e_service: Option<Arc<EServiceView>>,
-}
 
 /// Which tasks of a list are wanted; all that is given must hold.
 #[derive(Clone, Debug, Default)]
@@ -58,83 +36,6 @@ pub struct Filter {
     pub phases: Option<Vec<Phase>>,
     /// Of these roles.
     pub roles: Option<Vec<Role>>,
-}
-
-columns!(task::Model:
-    id, cycle_id, e_service_id, activity, phase, title, description, role, assignee_id, state, due_on, due_by_hand, skip_reason,
-    completed_by, completed_at, position, occurrence, created_at, version);
-
-const ASSIGNEE: &str = "assignee";
-
-/// Selects what [`view`] takes, in the same order, with the cycle joined.
-fn select(shape: &Shape) -> Select<task::Entity> {
-    let template = Expr::col((cycle::Entity, cycle::Column::TemplateId));
-    selecting(shape, template).join(JoinType::InnerJoin, task::Relation::Cycle.def())
-}
-
-/// The same for a page of many: the cycle is looked up for the rows of the page only, once they are in order.
-fn select_page(shape: &Shape) -> Select<task::Entity> {
-    let template = Query::select()
-        .column(cycle::Column::TemplateId)
-        .from(cycle::Entity)
-        .and_where(
-            Expr::col((cycle::Entity, cycle::Column::Id)).equals((task::Entity, task::Column::CycleId)),
-        )
-        .to_owned();
-    let template = SubQueryStatement::SelectStatement(template);
-    selecting(shape, SimpleExpr::SubQuery(None, Box::new(template)))
-}
-
-fn selecting(shape: &Shape, template: SimpleExpr) -> Select<task::Entity> {
-    let mut select = task::Entity::find()
-        .select_only()
-        .join(JoinType::InnerJoin, task::Relation::EService.def())
-        .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def());
-    if shape.assignee {
-        let assignee = task::Relation::Assignee.def();
-        select = select.join_as(JoinType::LeftJoin, assignee, Alias::new(ASSIGNEE));
-    }
-    let query = QuerySelect::query(&mut select);
-    columns::select::<task::Model>(query, task::Entity);
-    query.expr(template);
-    query.column((org_unit::Entity, org_unit::Column::Path));
-    if shape.assignee {
-        columns::select::<Person>(query, ASSIGNEE);
-    }
-    if shape.e_service {
-        columns::select::<EServiceRow>(query, e_service::Entity);
-    }
-    select
-}
-
-fn view(cells: &mut Cells<'_>, shape: &Shape) -> Result<TaskView, DbErr> {
-    let mut view = TaskView {
-        row: Columns::read(cells)?,
-        template_id: cells.take()?,
-        unit_path: cells.take()?,
-        assignee: None,
-        e_service: None,
-    };
-    if shape.assignee {
-        view.assignee = cells.take_if_there()?.map(Arc::new);
-    }
-    if shape.e_service {
-        let e_service = EServiceView::bare(Columns::read(cells)?, view.unit_path.clone());
-        view.e_service = Some(Arc::new(e_service));
-    }
-    Ok(view)
-}
-
-async fn read(
-    db: &impl ConnectionTrait,
-    select: Select<task::Entity>,
-    shape: &Shape,
-) -> Result<Vec<TaskView>, DbErr> {
-    db.query_all(&select.into_query())
-        .await?
-        .iter()
-        .map(|row| view(&mut Cells::of(row), shape))
-        .collect()
 }
 
 /// The tasks of each cycle, in the order of the template. One statement. The caller may see the cycles.
@@ -155,10 +56,27 @@ pub async fn of_cycles(
         .order_by_asc(task::COLUMN.occurrence)
         .order_by_asc(task::COLUMN.id);
     let mut tasks: HashMap<CycleId, Vec<TaskView>> = HashMap::new();
-    for view in read(db, select, shape).await? {
+    for row in db.query_all(&select.into_query()).await? {
+        let view = view(&mut Cells::of(&row), shape)?;
         tasks.entry(view.row.cycle_id).or_default().push(view);
     }
     Ok(tasks)
+}
+
+/// The tasks of a cycle as the rules see them. One statement.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn facts_of_cycle(db: &impl ConnectionTrait, cycle: CycleId) -> Result<Vec<TaskFacts>, DbErr> {
+    let mut select = task::Entity::find()
+        .select_only()
+        .filter(task::COLUMN.cycle_id.eq(cycle))
+        .into_query();
+    columns::select::<TaskFacts>(&mut select, task::Entity);
+    let rows = db.query_all(&select).await?;
+    rows.iter()
+        .map(|row| TaskFacts::read(&mut Cells::of(row)))
+        .collect()
 }
 
 /// Those of these tasks that the person may see, by key. One statement.
@@ -170,47 +88,52 @@ pub async fn by_ids(
     actor: &Actor,
     ids: &[TaskId],
     shape: &Shape,
-) -> Result<HashMap<TaskId, TaskView>, DbErr> {
+) -> Result<HashMap<TaskId, Found>, DbErr> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let select = select(shape)
+    let select = select_found(shape)
         .filter(task::COLUMN.id.is_in(ids.iter().copied()))
         .filter(visibility(actor));
-    Ok(read(db, select, shape)
-        .await?
-        .into_iter()
-        .map(|view| (view.row.id, view))
-        .collect())
+    let found = found(db, select, shape).await?.into_iter();
+    Ok(found.map(|found| (found.view.row.id, found)).collect())
 }
 
 /// A task, for a use case.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none or the person may not see it.
-pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, id: TaskId) -> Result<TaskView> {
-    by_ids(db, actor, &[id], &Shape::default())
-        .await?
-        .remove(&id)
-        .ok_or(Error::NotFound)
+pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, id: TaskId) -> Result<TaskRow> {
+    let found = by_ids(db, actor, &[id], &Shape::default()).await?.remove(&id);
+    found.map(|found| found.view.row).ok_or(Error::NotFound)
 }
 
-/// A task that a use case is about to change, with its cycle, which is held until the transaction ends as by
+/// A task that a use case is about to change, with the path of its unit and its cycle, which is held until the transaction ends as by
 /// [`held`](crate::service::cycle::queries::held). One statement.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none or the person may not see it.
-pub async fn held(txn: &DatabaseTransaction, actor: &Actor, id: TaskId) -> Result<(TaskView, cycle::Model)> {
-    let mut select = select(&Shape::default())
+pub async fn held(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    id: TaskId,
+) -> Result<(TaskRow, String, cycle::Model)> {
+    let mut query = with_e_service(task::Entity::find().select_only())
+        .join(JoinType::InnerJoin, task::Relation::Cycle.def())
         .filter(task::COLUMN.id.eq(id))
-        .filter(visibility(actor));
-    let query = QuerySelect::query(&mut select);
-    columns::select::<cycle::Model>(query, cycle::Entity);
+        .filter(visibility(actor))
+        .into_query();
+    columns::select::<TaskRow>(&mut query, task::Entity);
+    query.column((org_unit::Entity, org_unit::Column::Path));
+    columns::select::<cycle::Model>(&mut query, cycle::Entity);
     query.lock_with_tables(LockType::Update, [cycle::Entity]);
-    let row = txn.query_one(query).await?.ok_or(Error::NotFound)?;
+    let row = txn.query_one(&query).await?.ok_or(Error::NotFound)?;
     let mut cells = Cells::of(&row);
-    let view = view(&mut cells, &Shape::default())?;
-    Ok((view, Columns::read(&mut cells)?))
+    Ok((
+        Columns::read(&mut cells)?,
+        cells.take()?,
+        Columns::read(&mut cells)?,
+    ))
 }
 
 /// What waits for a person: the open tasks that they have, and those that nobody has and that their roles are responsible for,
@@ -225,7 +148,7 @@ pub async fn work_of(
     args: &PageArgs,
     shape: &Shape,
     count: bool,
-) -> Result<Page<TaskView>> {
+) -> Result<Page<Found>> {
     let window = args.window(SortKind::Day)?;
     let mine = Condition::any()
         .add(task::COLUMN.assignee_id.eq(actor.user_id))
@@ -238,7 +161,7 @@ pub async fn work_of(
         .states
         .clone()
         .unwrap_or_else(|| vec![TaskState::Ready, TaskState::InProgress]);
-    let mut select = select_page(shape)
+    let mut select = select_found(shape)
         .filter(mine)
         .filter(task::COLUMN.state.is_in(states))
         .filter(visibility(actor));
@@ -253,27 +176,22 @@ pub async fn work_of(
     } else {
         None
     };
-    let rows = read(
-        db,
-        window.apply_by(select, due_or_never(), task::Column::Id, Order::Asc),
-        shape,
-    )
-    .await?;
-    Ok(window.page(rows, total, |view| Cursor {
-        key: SortKey::Day(view.row.due_on.unwrap_or(NEVER)),
-        id: view.row.id.0,
+    let select = window.apply_by(select, due_or_never(), task::Column::Id, Order::Asc);
+    let rows = found(db, select, shape).await?;
+    Ok(window.page(rows, total, |found| Cursor {
+        key: SortKey::Day(found.view.row.due_on.unwrap_or(NEVER)),
+        id: found.view.row.id.0,
     }))
 }
 
 /// Stands for "no due date" in the order, since databases sort NULL differently.
-const NEVER: chrono::NaiveDate = match chrono::NaiveDate::from_ymd_opt(9999, 12, 31) {
+const NEVER: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     Some(day) => day,
-    None => chrono::NaiveDate::MAX,
+    None => NaiveDate::MAX,
 };
 
-fn due_or_never() -> sea_orm::sea_query::SimpleExpr {
-    sea_orm::sea_query::Func::coalesce([Expr::col((task::Entity, task::Column::DueOn)), Expr::value(NEVER)])
-        .into()
+fn due_or_never() -> SimpleExpr {
+    Func::coalesce([Expr::col((task::Entity, task::Column::DueOn)), Expr::value(NEVER)]).into()
 }
 
 /// The comments on each task with their authors, oldest first. One statement.

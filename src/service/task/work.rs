@@ -1,5 +1,7 @@
 //! Working on a task: take, start, complete, skip.
 
+use std::sync::Arc;
+
 use ::entity::{
     cycle,
     enums::{NotificationKind, TaskState},
@@ -9,38 +11,45 @@ use ::entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::queries::{self, TaskView};
+use super::queries::{self, TaskRow};
 use crate::{
     domain::{
-        actor::Actor, facts::TaskFacts, notification::Details, permission::Permission, task as rules,
+        actor::{Actor, Place},
+        facts::{CycleFacts, TaskFacts},
+        notification::Details,
+        permission::Permission,
+        task as rules,
         template::Template,
     },
     service::{
         Error, Result, Services,
         access::{place, require},
         audit,
-        cycle::{facts, facts::Loaded, settle},
+        cycle::{facts, settle},
         notification::tell,
     },
 };
 
 /// A task that somebody is about to do something to, with all that the rules need.
 pub(super) struct Open {
-    pub(super) view: TaskView,
+    pub(super) row: TaskRow,
+    pub(super) unit_path: String,
     pub(super) cycle: cycle::Model,
-    pub(super) loaded: Loaded,
-    pub(super) template: std::sync::Arc<Template>,
+    pub(super) task: TaskFacts,
+    pub(super) facts: CycleFacts,
+    pub(super) template: Arc<Template>,
 }
 
 impl Open {
-    pub(super) fn facts(&self) -> TaskFacts {
-        queries::facts_of(&self.view.row)
+    /// Where the task is.
+    pub(super) fn place(&self) -> Place<'_> {
+        place(self.row.e_service_id, &self.unit_path)
     }
 
     /// Requires that the person has seen the task as it is. To be asked after their permission: who may not do something is told
     /// so, whatever they have seen.
     pub(super) fn seen_at(&self, version: i32) -> Result<()> {
-        if self.view.row.version == version {
+        if self.row.version == version {
             Ok(())
         } else {
             Err(Error::stale())
@@ -55,22 +64,24 @@ pub(super) async fn open(
     actor: &Actor,
     id: TaskId,
 ) -> Result<Open> {
-    let (view, cycle) = queries::held(txn, actor, id).await?;
-    let loaded = facts::load(services, txn, &cycle, &view.unit_path).await?;
-    let template = services.templates.get(txn, view.template_id).await?.template;
+    let (row, unit_path, cycle) = queries::held(txn, actor, id).await?;
+    let template = services.templates.get(txn, cycle.template_id).await?.template;
+    let (facts, task) = facts::load_for_task(services, txn, (&cycle, &unit_path), &template, id).await?;
     Ok(Open {
-        view,
+        row,
+        unit_path,
         cycle,
-        loaded,
+        task,
+        facts,
         template,
     })
 }
 
 /// A person works on the tasks of the roles that they hold there, and on those that were given to them.
-fn require_part(actor: &Actor, view: &TaskView) -> Result<()> {
-    let place = place(view.row.e_service_id, &view.unit_path);
+fn require_part(actor: &Actor, open: &Open) -> Result<()> {
+    let place = open.place();
     require(actor, Permission::WorkOnTask, place)?;
-    if actor.holds(view.row.role, place) || view.row.assignee_id == Some(actor.user_id) {
+    if actor.holds(open.row.role, place) || open.row.assignee_id == Some(actor.user_id) {
         Ok(())
     } else {
         Err(Error::Forbidden(Permission::WorkOnTask))
@@ -87,7 +98,7 @@ pub(super) async fn write(
     action: &'static str,
     detail: serde_json::Value,
 ) -> Result<()> {
-    let row = &open.view.row;
+    let row = &open.row;
     let mut update = changed;
     update.version = Set(row.version + 1);
     let now_in = match &update.state {
@@ -112,7 +123,7 @@ pub(super) async fn write(
     };
     audit::record(txn, Some(actor), services.now(), entry).await?;
     // The facts at hand are brought up to date instead of being read again.
-    if let Some(fact) = open.loaded.facts.tasks.iter_mut().find(|fact| fact.id == row.id) {
+    if let Some(fact) = open.facts.tasks.iter_mut().find(|fact| fact.id == row.id) {
         fact.state = now_in;
         if let Set(due_on) = update.due_on {
             fact.due_on = due_on;
@@ -121,7 +132,7 @@ pub(super) async fn write(
             fact.due_by_hand = by_hand;
         }
     }
-    settle::settle_loaded(services, txn, Some(actor), &open.cycle, &open.loaded).await
+    settle::settle_by(services, txn, Some(actor), &open.cycle, &open.facts).await
 }
 
 /// Takes a task for oneself.
@@ -131,10 +142,10 @@ pub(super) async fn write(
 pub async fn take(services: &Services, actor: &Actor, id: TaskId, version: i32) -> Result<TaskId> {
     let txn = services.begin().await?;
     let open = open(services, &txn, actor, id).await?;
-    require_part(actor, &open.view)?;
+    require_part(actor, &open)?;
     open.seen_at(version)?;
-    rules::take(&open.template, &open.loaded.facts, &open.facts())?;
-    let detail = json!({ "assignee": actor.user_id, "before": { "assignee": open.view.row.assignee_id } });
+    rules::take(&open.template, &open.facts, &open.task)?;
+    let detail = json!({ "assignee": actor.user_id, "before": { "assignee": open.row.assignee_id } });
     let changed = task::ActiveModel {
         assignee_id: Set(Some(actor.user_id)),
         ..Default::default()
@@ -151,10 +162,10 @@ pub async fn take(services: &Services, actor: &Actor, id: TaskId, version: i32) 
 pub async fn start(services: &Services, actor: &Actor, id: TaskId, version: i32) -> Result<TaskId> {
     let txn = services.begin().await?;
     let open = open(services, &txn, actor, id).await?;
-    require_part(actor, &open.view)?;
+    require_part(actor, &open)?;
     open.seen_at(version)?;
-    let state = rules::start(&open.template, &open.loaded.facts, &open.facts())?;
-    let assignee = open.view.row.assignee_id.unwrap_or(actor.user_id);
+    let state = rules::start(&open.template, &open.facts, &open.task)?;
+    let assignee = open.row.assignee_id.unwrap_or(actor.user_id);
     let changed = task::ActiveModel {
         state: Set(state),
         assignee_id: Set(Some(assignee)),
@@ -181,9 +192,9 @@ pub async fn start(services: &Services, actor: &Actor, id: TaskId, version: i32)
 pub async fn complete(services: &Services, actor: &Actor, id: TaskId, version: i32) -> Result<TaskId> {
     let txn = services.begin().await?;
     let open = open(services, &txn, actor, id).await?;
-    require_part(actor, &open.view)?;
+    require_part(actor, &open)?;
     open.seen_at(version)?;
-    let state = rules::complete(&open.template, &open.loaded.facts, &open.facts())?;
+    let state = rules::complete(&open.template, &open.facts, &open.task)?;
     let changed = closed(services, actor.user_id, state);
     write(
         services,
@@ -214,10 +225,10 @@ pub async fn skip(
     let reason = check.optional_text("reason", reason, crate::service::check::TEXT);
     let txn = services.begin().await?;
     let open = open(services, &txn, actor, id).await?;
-    require_part(actor, &open.view)?;
+    require_part(actor, &open)?;
     check.finish()?;
     open.seen_at(version)?;
-    let state = rules::skip(&open.template, &open.loaded.facts, &open.facts(), &reason)?;
+    let state = rules::skip(&open.template, &open.facts, &open.task, &reason)?;
     let mut changed = closed(services, actor.user_id, state);
     changed.skip_reason = Set(Some(reason.clone()));
     write(
@@ -248,20 +259,15 @@ pub(super) async fn tell_assigned(
     services: &Services,
     txn: &DatabaseTransaction,
     actor: &Actor,
-    view: &TaskView,
+    row: &TaskRow,
     assignee: UserId,
 ) -> Result<()> {
-    let which = format!("{}/{}", view.row.id, view.row.version + 1);
-    let thing = tell::Thing::Task(view.row.id);
-    let occasion = tell::Occasion::of(
-        NotificationKind::TaskAssigned,
-        view.row.e_service_id,
-        thing,
-        which,
-    )
-    .with(Details {
-        by: Some(actor.user_id),
-        ..Details::default()
-    });
+    let which = format!("{}/{}", row.id, row.version + 1);
+    let thing = tell::Thing::Task(row.id);
+    let occasion =
+        tell::Occasion::of(NotificationKind::TaskAssigned, row.e_service_id, thing, which).with(Details {
+            by: Some(actor.user_id),
+            ..Details::default()
+        });
     tell::tell_person(services, txn, Some(actor), occasion, assignee).await
 }

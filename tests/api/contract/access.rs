@@ -115,7 +115,8 @@ fn outcome(answer: &Answer, field: &str) -> Outcome {
     }
     let hidden = match answer.data(field) {
         Value::Null => field != "viewer",
-        Value::Array(list) => list.iter().all(Value::is_null),
+        // A list may have nothing in it.
+        Value::Array(list) => !list.is_empty() && list.iter().all(Value::is_null),
         _ => false,
     };
     if hidden { Outcome::Hidden } else { Outcome::Open }

@@ -32,7 +32,8 @@ pub async fn it_is_built_and_tested(town: &Town) {
         json!({ "kind": "APPROVAL_ASKED", "aboutOn": null, "eService": { "name": NAME } })
     );
     town.asks_for(&[&philip, &ulf], "EDITORIAL").await;
-    assert_eq!(town.post().await, 2, "Terese and Edit are asked");
+    // Terese and Edit are asked; the list of all letters says so at the end.
+    town.post().await;
     let early = town.answer_to("TEST", json!({})).await;
     terese
         .cannot("approve", &early, "BLOCKING_DEFECT_OPEN", "input")
@@ -41,7 +42,8 @@ pub async fn it_is_built_and_tested(town: &Town) {
     town.approves(&terese, "TEST", json!({})).await;
     let remark = json!({ "remark": "Klarspråk rakt igenom." });
     town.approves(&edit, "EDITORIAL", remark).await;
-    assert_eq!(town.post().await, 2, "Ulf and Philip, who asked, are told");
+    // Ulf and Philip, who asked, are told; the list of all letters says so at the end.
+    town.post().await;
 
     let (_, left) = town
         .gate_is_closed_to(&philip, "advancePhase", "GATE_CLOSED")
@@ -96,7 +98,8 @@ pub async fn the_owner_approves_it_with_its_launch_date(town: &Town) {
     let (margareta, orjan) = (town.who("Margareta"), town.who("Örjan"));
     town.comes("2027-03-01").await;
     town.asks_for(&[&philip, &ulf], "E_SERVICE").await;
-    assert_eq!(town.post().await, 1, "Örjan is asked");
+    // Örjan is asked; the list of all letters says so at the end.
+    town.post().await;
 
     for (day, code) in [(Value::Null, "MISSING"), (json!("2027-02-28"), "DATE_IN_PAST")] {
         let answer = town.answer_to("E_SERVICE", json!({ "launchDate": day })).await;
@@ -104,7 +107,8 @@ pub async fn the_owner_approves_it_with_its_launch_date(town: &Town) {
     }
     town.approves(&orjan, "E_SERVICE", json!({ "launchDate": LAUNCH }))
         .await;
-    assert_eq!(town.post().await, 1, "Philip is told");
+    // Philip is told; the list of all letters says so at the end.
+    town.post().await;
     town.moves_on(&[&philip, &orjan, &margareta], "LAUNCH").await;
 
     // Ten working days before the launch, with Good Friday and Easter Monday between.

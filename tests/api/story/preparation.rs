@@ -27,7 +27,8 @@ pub async fn the_lead_gathers_a_team(town: &Town) {
     task["assigneeId"] = json!(kristina.id);
     let may = [&philip, &margareta, &orjan, &frida];
     town.only(&may, "assignTask", task, "").await;
-    assert_eq!(town.post().await, 1, "Kristina is told");
+    // Kristina is told; the list of all letters says so at the end.
+    town.post().await;
 }
 
 pub async fn the_team_designs_it(town: &Town) {
@@ -90,7 +91,8 @@ pub async fn the_team_designs_it(town: &Town) {
     for subject in ["DESIGN", "SPECIFICATION", "METRICS"] {
         town.asks_for(&[&philip, &town.who("Ulf")], subject).await;
     }
-    assert_eq!(town.post().await, 3, "Örjan is asked");
+    // Örjan is asked; the list of all letters says so at the end.
+    town.post().await;
 }
 
 /// Örjan makes both of them owners while he is away.
@@ -129,13 +131,15 @@ pub async fn the_owner_rejects_and_approves(town: &Town) {
     let reason = json!({ "reason": "Steg 3 frågar efter det vi redan vet." });
     let answer = town.answer_to("DESIGN", reason).await;
     town.only(&[&orjan], "reject", answer, "").await;
-    assert_eq!(town.post().await, 1, "Philip is told");
+    // Philip is told; the list of all letters says so at the end.
+    town.post().await;
 
     let team = [&philip, &kristina];
     town.writes(&team, "DESIGN_PROPOSAL", "Fyra steg, tio frågor.")
         .await;
     town.asks_for(&[&philip, &ulf], "DESIGN").await;
-    assert_eq!(town.post().await, 1, "Örjan is asked");
+    // Örjan is asked; the list of all letters says so at the end.
+    town.post().await;
     let unseen = json!({ "contentHash": "0".repeat(64) });
     let unseen = town.answer_to("DESIGN", unseen).await;
     orjan
@@ -145,7 +149,8 @@ pub async fn the_owner_rejects_and_approves(town: &Town) {
         town.approves(&orjan, subject, json!({})).await;
     }
     assert_eq!(town.stands("preparation.approval").await, "DONE");
-    assert_eq!(town.post().await, 3, "Philip is told");
+    // Philip is told; the list of all letters says so at the end.
+    town.post().await;
 }
 
 pub async fn what_was_approved_is_one_exact_version(town: &Town) {
@@ -173,8 +178,10 @@ pub async fn what_was_approved_is_one_exact_version(town: &Town) {
     );
 
     town.asks_for(&[&philip, &ulf], "SPECIFICATION").await;
-    assert_eq!(town.post().await, 1, "Örjan is asked anew");
+    // Örjan is asked anew; the list of all letters says so at the end.
+    town.post().await;
     town.approves(&orjan, "SPECIFICATION", json!({})).await;
-    assert_eq!(town.post().await, 1, "Philip is told");
+    // Philip is told; the list of all letters says so at the end.
+    town.post().await;
     town.moves_on(&[&philip, &margareta, &orjan], "BUILD").await;
 }

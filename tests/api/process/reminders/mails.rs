@@ -40,7 +40,9 @@ async fn each_gets_a_mail_in_their_language_once(app: TestApp) {
     app.set_morning(day("2027-01-14"));
 
     app.run_jobs().await;
-    let mails = app.mails();
+    let mut mails = app.mails();
+    // Tasks of the launch are due too.
+    mails.retain(|mail| mail.ics.is_some());
     app.run_jobs().await;
     app.restart().await.run_jobs().await;
 
@@ -77,7 +79,8 @@ async fn the_mail_of_a_measure_names_it(app: TestApp) {
 
     app.run_jobs().await;
 
-    let mails = app.mails();
+    let mut mails = app.mails();
+    mails.retain(|mail| mail.subject.contains("ätning") || mail.subject.contains("easure"));
     assert_eq!(mails.len(), 1, "{mails:#?}");
     let mail = to(&mails, &service, Role::ServiceManager);
     assert!(mail.text.contains("Andel digitala ansökningar"), "{}", mail.text);
@@ -90,7 +93,8 @@ async fn an_approval_that_is_asked_for_comes_as_a_mail(app: TestApp) {
     app.run_jobs().await;
 
     // The owner was asked three times and has answered all by now; whoever asked hears of each answer.
-    let mails = app.mails();
+    let mut mails = app.mails();
+    mails.retain(|mail| mail.subject.contains("odkän") || mail.subject.contains("pprov"));
     let lead = &service.cast.project_lead.email;
     assert_eq!(
         mails.iter().filter(|mail| &mail.to.email == lead).count(),
