@@ -33,10 +33,20 @@ const WEEK: Duration = Duration::days(7);
 /// More of a kind than this are only counted.
 const MOST: u64 = 15;
 
+/// Who plans by launches. Others hear of one when it is their turn to do something for it.
+const MANAGING: [Role; 6] = [
+    Role::Management,
+    Role::Owner,
+    Role::ProjectLead,
+    Role::ServiceManager,
+    Role::PlatformManager,
+    Role::Editor,
+];
+
 /// What lies ahead.
 #[derive(Clone, Debug, Default)]
 pub struct Overview {
-    /// Launches of the next four weeks, and those that are late, of e-services that the person has a part in.
+    /// Launches of the next four weeks, and those that are late, of e-services that the person manages in some role.
     pub launches: Vec<Ahead<CycleId>>,
     /// Measures that the person takes, due within a week or late.
     pub measures: Vec<Ahead<MetricId>>,
@@ -113,7 +123,8 @@ async fn launches(
     until: NaiveDate,
     most: u64,
 ) -> Result<Vec<Ahead<CycleId>>> {
-    let scopes = || actor.grants.iter().map(|grant| &grant.scope);
+    let managing = actor.grants.iter().filter(|grant| MANAGING.contains(&grant.role));
+    let scopes = || managing.clone().map(|grant| &grant.scope);
     let has_part = if scopes().any(|scope| *scope == Scope::Global) {
         Condition::all()
     } else {
