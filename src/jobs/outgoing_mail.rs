@@ -36,7 +36,7 @@ pub fn mail(
     let now = services.now();
     let contents = match parcel.load {
         Load::Notice(said) => {
-            let mut message = message(services, said);
+            let mut message = message(services, *said);
             message.titles_only = parcel.choices.titles_only;
             // The key of the delivery, not of the try: a mail that goes out twice has the same Message-ID.
             message.key = row.id.to_string();

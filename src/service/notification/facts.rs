@@ -202,7 +202,7 @@ pub async fn launch_facts(db: &impl ConnectionTrait, cycles: Vec<cycle::Model>) 
 /// The last day on which a publication is ordered in good time, of the launches whose publication is not ordered.
 async fn publications(services: &Services, which: Which) -> Result<Vec<Facts>, DbErr> {
     let db = &services.db;
-    let before = i32::try_from(services.settings.launch.publication_lead_days).unwrap_or(0);
+    let before = i32::from(services.settings.launch.publication_lead_days);
     let which = match which {
         Which::Until(day) => Which::Until(add_working_days(day, before)),
         of => of,

@@ -45,7 +45,7 @@ pub struct Parcel {
 #[derive(Clone, Debug)]
 pub enum Load {
     /// One notification.
-    Notice(Said),
+    Notice(Box<Said>),
     /// What was gathered, oldest first.
     Digest(Vec<Said>),
     /// What lies ahead in the week that begins.
@@ -88,7 +88,7 @@ async fn notice(
     };
     let (kind, about_on) = (told.kind, told.about_on.unwrap_or_default());
     let said = match saying::look(services, told, user.clone()).await? {
-        Saying::Say(said) => *said,
+        Saying::Say(said) => said,
         Saying::Gone(reason) => return Ok(Outgoing::Cancel(reason)),
     };
     let now = services.now();
