@@ -15,6 +15,7 @@ mod files_in_s3;
 mod instances;
 mod jobs;
 mod migrations;
+mod notifications;
 mod process;
 mod retention;
 mod sending;
@@ -38,6 +39,7 @@ fn all() -> Vec<Story> {
         jobs::stories(),
         files_in_s3::stories(),
         migrations::stories(),
+        notifications::stories(),
         process::stories(),
         retention::stories(),
         sending::stories(),
