@@ -62,7 +62,21 @@ pub fn routes(front: &Front) -> Router {
             move |State(front): State<Front>, Path(id): Path<String>| async move { show(&front, thing, &id) };
         router = router.route(path, get(show));
     }
+    // Mails also lead to where people choose how they are told, and to all that they were told.
+    for path in ["/settings/notifications", "/notifications", "/account"] {
+        router = router.route(path, get(of_the_client));
+    }
     router.with_state(front.clone())
+}
+
+async fn of_the_client() -> Response {
+    let body = "<h1>Den här sidan finns i klientapplikationen</h1>\n\
+                <p>Den här servern är navet bakom. Den som sköter den anger klientens adress i inställningen \
+                <code>public_url</code>; då leder mejlens länkar dit.</p>\n\
+                <section lang=\"en\">\n<h2>This page is in the client application</h2>\n\
+                <p>This server is what stands behind it. Whoever runs it names the client's address in the setting \
+                <code>public_url</code>; links in mails then lead there.</p>\n</section>";
+    page(StatusCode::OK, "sv", "Lansera", body)
 }
 
 fn show(front: &Front, thing: &Thing, id: &str) -> Response {
