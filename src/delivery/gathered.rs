@@ -11,7 +11,7 @@ use super::{
     render::{digest, headers, web_address},
     wording::{Wording, language_tag},
 };
-use crate::domain::notification::entry;
+use crate::domain::{notification::entry, words};
 
 /// A mail that gathers several things for one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub fn render_gathering(
         Vec::new()
     } else {
         match &gathering.contents {
-            Contents::Digest(messages) => digest_sections(messages, wording)?,
+            Contents::Digest(messages) => digest_sections(messages, gathering.locale, wording)?,
             Contents::Overview(parts) => parts
                 .iter()
                 .map(|(ahead, lines)| overview_section(*ahead, lines, wording))
@@ -159,7 +159,11 @@ pub fn render_gathering(
 }
 
 /// By category, in the order of the catalogue; each thing is the subject of the mail that it would be by itself.
-fn digest_sections(messages: &[Message], wording: &Wording) -> Result<Vec<Section>, RenderError> {
+fn digest_sections(
+    messages: &[Message],
+    locale: Locale,
+    wording: &Wording,
+) -> Result<Vec<Section>, RenderError> {
     let mut sections = Vec::new();
     for category in NotificationCategory::ALL {
         let mut items = Vec::new();
@@ -177,7 +181,7 @@ fn digest_sections(messages: &[Message], wording: &Wording) -> Result<Vec<Sectio
             });
         }
         if !items.is_empty() {
-            let heading = wording.category(*category)?;
+            let heading = words::category(*category, locale);
             let mut letters = heading.chars();
             let first = letters.next().into_iter().flat_map(char::to_uppercase);
             sections.push(Section {

@@ -12,7 +12,10 @@ use super::{
     mask_addresses,
     wording::{Wording, language_tag},
 };
-use crate::domain::notification::{About, entry};
+use crate::domain::{
+    notification::{About, entry},
+    words,
+};
 
 /// In whose name mails are sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,16 +83,16 @@ pub fn render(message: &Message, sender: &Sender, now: DateTime<Utc>) -> Result<
     let message = &message.on_single_lines();
     check(message)?;
     let wording = Wording::of(message.locale)?;
-    let words = wording.kind(message.kind)?;
+    let said = wording.kind(message.kind)?;
     let facts = facts(message, wording)?;
     let footer = &wording.footer;
 
-    let heading = fill(&words.heading, &facts)?;
+    let heading = fill(&said.heading, &facts)?;
     let titles_only = message.titles_only;
     let subject = if titles_only {
         heading.clone()
     } else {
-        fill(&words.subject, &facts)?
+        fill(&said.subject, &facts)?
     };
     let launch = message.about_on.filter(|_| !titles_only).and_then(|day| {
         let entry = match message.kind {
@@ -99,7 +102,7 @@ pub fn render(message: &Message, sender: &Sender, now: DateTime<Utc>) -> Result<
         };
         Some((day, entry))
     });
-    let category = wording.category(entry(message.kind).category)?;
+    let category = words::category(entry(message.kind).category, message.locale);
     let why = match (&message.on_behalf_of, &message.reason) {
         _ if entry(message.kind).is_security() => &footer.account,
         _ if titles_only => &footer.in_person,
@@ -114,7 +117,7 @@ pub fn render(message: &Message, sender: &Sender, now: DateTime<Utc>) -> Result<
             if titles_only {
                 &footer.title_only
             } else {
-                &words.lead
+                &said.lead
             },
             &facts,
         )?,
@@ -124,7 +127,7 @@ pub fn render(message: &Message, sender: &Sender, now: DateTime<Utc>) -> Result<
             rows(message, wording, &facts)
         },
         sections: Vec::new(),
-        action: fill(&words.action, &facts)?,
+        action: fill(&said.action, &facts)?,
         link: &message.link,
         why: fill(why, &facts)?,
         calendar: launch.map(|_| fill(&footer.calendar, &facts)).transpose()?,

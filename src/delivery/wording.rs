@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use ::entity::enums::{Locale, NotificationCategory, NotificationKind};
+use ::entity::enums::{Locale, NotificationKind};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
@@ -20,8 +20,6 @@ pub(super) struct Wording {
     pub labels: Labels,
     pub footer: Footer,
     pub gathered: Gathered,
-    /// The names of the categories, by their stored names.
-    categories: BTreeMap<String, String>,
     /// By the stored name of the kind.
     kinds: BTreeMap<String, KindWords>,
 }
@@ -147,15 +145,6 @@ impl Wording {
         let name = kind.name();
         self.kinds
             .get(&name)
-            .ok_or_else(|| RenderError::Template(format!("there are no words for {name}")))
-    }
-
-    /// What a category is called, inside a sentence.
-    pub fn category(&self, category: NotificationCategory) -> Result<&str, RenderError> {
-        let name = category.name();
-        self.categories
-            .get(&name)
-            .map(String::as_str)
             .ok_or_else(|| RenderError::Template(format!("there are no words for {name}")))
     }
 

@@ -1,6 +1,6 @@
 //! The words of the process for its closed sets, in Swedish and English, as they stand inside a sentence.
 
-use ::entity::enums::{ApprovalSubject, Locale, Phase, Role, TaskState};
+use ::entity::enums::{ApprovalSubject, Locale, NotificationCategory, Phase, Role, TaskState};
 
 use super::{launch::LaunchArea, template::Outcome};
 
@@ -70,6 +70,21 @@ pub fn role(role: Role, locale: Locale) -> &'static str {
         Role::Tester => ("testare", "tester"),
         Role::CaseOfficer => ("handläggare", "case officer"),
         Role::Business => ("verksamhet", "business"),
+    };
+    pick(locale, sv, en)
+}
+
+/// What a category of notifications is about, for example "uppgifter".
+#[must_use]
+pub fn category(category: NotificationCategory, locale: Locale) -> &'static str {
+    let (sv, en) = match category {
+        NotificationCategory::Launch => ("lanseringar", "launches"),
+        NotificationCategory::FollowUp => ("mätning och uppföljning", "measures and follow-up"),
+        NotificationCategory::Task => ("uppgifter", "tasks"),
+        NotificationCategory::Approval => ("godkännanden", "approvals"),
+        NotificationCategory::Decision => ("beslut", "decisions"),
+        NotificationCategory::Operation => ("drift och förslag", "operation and suggestions"),
+        NotificationCategory::Account => ("ditt konto", "your account"),
     };
     pick(locale, sv, en)
 }

@@ -1,7 +1,7 @@
 //! Ending mails by a link in one (RFC 8058). Opening the link changes nothing, since scanners of mail servers open it too: it shows
 //! a page with a button. Only a POST ends the mails: by that button, or by the mail program itself.
 
-use ::entity::enums::NotificationCategory;
+use ::entity::enums::{Locale, NotificationCategory};
 use axum::{
     Router,
     extract::{Path, State},
@@ -12,6 +12,7 @@ use axum::{
 
 use super::page::{Form, page, page_with_form};
 use crate::{
+    domain::words,
     http::Front,
     service::{Error, notification::unsubscribe},
 };
@@ -23,17 +24,12 @@ pub fn routes(front: &Front) -> Router {
         .with_state(front.clone())
 }
 
-/// What a category is called, in Swedish and English.
-const fn named(category: NotificationCategory) -> (&'static str, &'static str) {
-    match category {
-        NotificationCategory::Launch => ("lanseringar", "launches"),
-        NotificationCategory::FollowUp => ("mätning och uppföljning", "measures and follow-up"),
-        NotificationCategory::Task => ("uppgifter", "tasks"),
-        NotificationCategory::Approval => ("godkännanden", "approvals"),
-        NotificationCategory::Decision => ("beslut", "decisions"),
-        NotificationCategory::Operation => ("drift och förslag", "operation and suggestions"),
-        NotificationCategory::Account => ("ditt konto", "your account"),
-    }
+/// What a category is about, in Swedish and English.
+fn named(category: NotificationCategory) -> (&'static str, &'static str) {
+    (
+        words::category(category, Locale::Sv),
+        words::category(category, Locale::En),
+    )
 }
 
 async fn ask(State(front): State<Front>, Path(token): Path<String>) -> Response {

@@ -39,6 +39,7 @@ pub mod retirement;
 pub mod review;
 pub mod revision;
 pub mod search;
+pub mod secret;
 pub mod specification;
 pub mod suggestion;
 pub mod task;

@@ -6,13 +6,11 @@ use ::entity::{
     ids::{RefreshTokenId, SessionId, UserId},
     refresh_token, role_grant, session,
 };
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
-use sha2::{Digest, Sha256};
 
 use super::queries;
-use crate::service::{Error, ProblemCode, Result, Services};
+use crate::service::{Error, ProblemCode, Result, Services, secret};
 
 /// What a client gets when it has logged in or continued a log-in.
 #[derive(Clone, Debug)]
@@ -100,14 +98,12 @@ pub(super) async fn issue(
     grants: &[role_grant::Model],
 ) -> Result<Issued> {
     let now = services.now();
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|error| Error::Internal(error.to_string()))?;
-    let refresh = BASE64_URL_SAFE_NO_PAD.encode(bytes);
+    let refresh = secret::draw()?;
     let refresh_expires_at = now + Duration::days(services.settings.tokens.refresh_days);
     refresh_token::Entity::insert(refresh_token::ActiveModel {
         id: Set(RefreshTokenId::new()),
         session_id: Set(session_id),
-        token_hash: Set(hash(&refresh)),
+        token_hash: Set(secret::hash(&refresh)),
         created_at: Set(now),
         expires_at: Set(refresh_expires_at),
         used_at: Set(None),
@@ -122,12 +118,4 @@ pub(super) async fn issue(
         refresh_token: refresh,
         refresh_expires_at,
     })
-}
-
-/// The form in which a refresh token is stored.
-pub(super) fn hash(token: &str) -> String {
-    Sha256::digest(token.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }

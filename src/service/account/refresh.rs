@@ -9,7 +9,7 @@ use chrono::Duration;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{
-    log_in::{Issued, hash, issue},
+    log_in::{Issued, issue},
     queries,
 };
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     service::{
         Error, Result, Services,
         notification::tell::{Occasion, tell_person},
+        secret,
     },
 };
 
@@ -32,7 +33,7 @@ pub async fn refresh(services: &Services, token: &str) -> Result<Issued> {
     let now = services.now();
     let txn = services.begin().await?;
     let row = refresh_token::Entity::find()
-        .filter(refresh_token::COLUMN.token_hash.eq(hash(token)))
+        .filter(refresh_token::COLUMN.token_hash.eq(secret::hash(token)))
         .one(&txn)
         .await?
         .ok_or(Error::Unauthenticated)?;

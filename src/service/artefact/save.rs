@@ -17,7 +17,6 @@ use crate::{
         actor::Actor,
         artefact::{Artefact, may_change, rule},
         facts::CycleFacts,
-        notification::Details,
         permission::Permission,
     },
     service::{
@@ -189,17 +188,14 @@ async fn told(
     which: &str,
     telling: Telling,
 ) -> Result<()> {
-    let details = Details {
-        by: Some(actor.user_id),
-        ..telling.details
-    };
     let occasion = Occasion::of(
         telling.kind,
         view.e_service.id,
         Thing::Cycle(view.cycle.id),
         which,
     )
-    .with(details);
+    .with(telling.details)
+    .by(actor);
     match telling.to {
         Hearer::Holders => tell_holders(services, txn, Some(actor), occasion).await,
         Hearer::Role(role) => tell_roles(services, txn, Some(actor), occasion, &[role].into()).await,

@@ -6,31 +6,12 @@ use ::entity::{
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::service::{Error, Result, Services};
+use crate::service::{Result, Services};
 
 /// Bytes of a fetching address: key of the file, expiry, key of the signature, signature.
 const LENGTH: usize = 16 + 8 + 16 + 64;
-
-/// A new secret for an address, and what is kept of it.
-///
-/// # Errors
-/// Where the machine gives no random numbers.
-pub(super) fn secret() -> Result<(String, String)> {
-    let mut secret = [0_u8; 32];
-    getrandom::fill(&mut secret).map_err(|error| Error::Internal(error.to_string()))?;
-    let text = BASE64_URL_SAFE_NO_PAD.encode(secret);
-    let kept = hash(&text);
-    Ok((text, kept))
-}
-
-/// What is kept of a secret.
-pub(super) fn hash(secret: &str) -> String {
-    let digest = Sha256::digest(secret.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// The address from which a file is fetched, on this server, good for as long as the settings say.
 ///

@@ -13,10 +13,10 @@ use sea_orm::{
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{address, arriving::Arriving, store::place};
+use super::{arriving::Arriving, store::place};
 use crate::{
     domain::attachment::{HEAD, kind_of},
-    service::{Error, Result, Services, audit},
+    service::{Error, Result, Services, audit, secret},
 };
 
 /// Whoever sends nothing for so long has gone.
@@ -80,8 +80,8 @@ pub async fn receive<E>(
 }
 
 /// The attachment that waits for this file; from now on for no other.
-async fn claimed(services: &Services, secret: &str) -> Result<Option<attachment::Model>> {
-    let hash = address::hash(secret);
+async fn claimed(services: &Services, token: &str) -> Result<Option<attachment::Model>> {
+    let hash = secret::hash(token);
     let claimed = attachment::Entity::update_many()
         .col_expr(attachment::Column::State, Expr::value(AttachmentState::Receiving))
         .filter(attachment::COLUMN.upload_token_hash.eq(hash.clone()))

@@ -9,7 +9,6 @@ use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
-use super::address;
 use crate::{
     domain::{
         actor::Actor,
@@ -21,7 +20,7 @@ use crate::{
         access::{place, require},
         audit,
         check::Check,
-        e_service as e_services,
+        e_service as e_services, secret,
     },
 };
 
@@ -90,7 +89,7 @@ pub async fn request(
     }
     check.finish()?;
     let id = AttachmentId::new();
-    let (secret, upload_token_hash) = address::secret()?;
+    let token = secret::draw()?;
     let until = now + Duration::seconds(settings.upload_seconds);
     let row = attachment::Model {
         id,
@@ -101,7 +100,7 @@ pub async fn request(
         sha256: None,
         storage_key: format!("{e_service_id}/{id}"),
         state: AttachmentState::Pending,
-        upload_token_hash,
+        upload_token_hash: secret::hash(&token),
         upload_until: until,
         uploaded_by: actor.user_id,
         created_at: now,
@@ -122,7 +121,7 @@ pub async fn request(
     txn.commit().await?;
     Ok(Upload {
         id,
-        address: format!("/files/{secret}"),
+        address: format!("/files/{token}"),
         until,
     })
 }

@@ -127,9 +127,9 @@ pub async fn move_launch_date(
     .about(date)
     .with(Details {
         former: view.cycle.launch_date,
-        by: Some(actor.user_id),
         ..Details::default()
-    });
+    })
+    .by(actor);
     tell_holders(services, &txn, Some(actor), occasion).await?;
     txn.commit().await?;
     Ok(plan)

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{advance::change, end::hand_on, facts, queries, settle};
 use crate::{
-    domain::{actor::Actor, lifecycle, notification::Details, permission::Permission},
+    domain::{actor::Actor, lifecycle, permission::Permission},
     service::{
         Error, Result, Services,
         access::{place, require},
@@ -83,10 +83,7 @@ pub async fn publish(services: &Services, actor: &Actor, id: CycleId, version: i
         Thing::Cycle(id),
         id,
     )
-    .with(Details {
-        by: Some(actor.user_id),
-        ..Details::default()
-    });
+    .by(actor);
     tell_holders(services, &txn, Some(actor), occasion).await?;
     txn.commit().await?;
     Ok(id)

@@ -13,9 +13,7 @@ use sea_orm::{
 use serde_json::json;
 
 use crate::{
-    domain::{
-        actor::Actor, ground::uninvestigated, lifecycle, notification::Details, permission::Permission,
-    },
+    domain::{actor::Actor, ground::uninvestigated, lifecycle, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
         access::{place, require},
@@ -208,11 +206,7 @@ pub async fn record(
     take_effect(services, &txn, actor, &view, &row).await?;
     settle::settle(services, &txn, Some(actor), cycle_id).await?;
     let thing = Thing::Cycle(cycle_id);
-    let occasion =
-        Occasion::of(NotificationKind::DecisionMade, row.e_service_id, thing, row.id).with(Details {
-            by: Some(actor.user_id),
-            ..Details::default()
-        });
+    let occasion = Occasion::of(NotificationKind::DecisionMade, row.e_service_id, thing, row.id).by(actor);
     tell_holders(services, &txn, Some(actor), occasion).await?;
     txn.commit().await?;
     Ok(row.id)

@@ -5,12 +5,11 @@ use ::entity::{
     ids::{EServiceId, MachineClientId},
     machine_client, machine_client_e_service,
 };
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{Duration, NaiveDate};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 
-use super::queries::{PREFIX, hash};
+use super::queries::PREFIX;
 use crate::{
     domain::{actor::Actor, permission::Permission},
     service::{
@@ -18,6 +17,7 @@ use crate::{
         access::require_global,
         audit,
         check::{Check, NAME},
+        secret,
     },
 };
 
@@ -77,9 +77,7 @@ pub async fn create(
         "Does not exist.",
     );
     check.finish()?;
-    let mut secret = [0_u8; 32];
-    getrandom::fill(&mut secret).map_err(|error| Error::Internal(error.to_string()))?;
-    let token = format!("{PREFIX}{}", BASE64_URL_SAFE_NO_PAD.encode(secret));
+    let token = format!("{PREFIX}{}", secret::draw()?);
     let id = MachineClientId::new();
     // Until the end of that day.
     let end = expires_on.succ_opt().unwrap_or(expires_on);
@@ -88,7 +86,7 @@ pub async fn create(
     machine_client::Entity::insert(machine_client::ActiveModel {
         id: Set(id),
         name: Set(name.clone()),
-        token_hash: Set(hash(&token)),
+        token_hash: Set(secret::hash(&token)),
         expires_at: Set(expires_at),
         created_by: Set(actor.user_id),
         created_at: Set(now),

@@ -11,27 +11,18 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter,
     QuerySelect, RelationDef,
 };
-use sha2::{Digest, Sha256};
 
 use crate::{
     domain::actor::Machine,
     service::{
         Result,
         paging::{Cursor, Page, PageArgs, SortKey, SortKind},
+        secret,
     },
 };
 
 /// What tells the token of a machine client from that of a log-in.
 pub const PREFIX: &str = "lmc_";
-
-/// How a token is stored.
-#[must_use]
-pub fn hash(token: &str) -> String {
-    Sha256::digest(token.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
 
 /// The machine client with a token, if its rights have not ended. One statement.
 ///
@@ -48,7 +39,7 @@ pub async fn signed_in(
         .column(machine_client::Column::CreatedBy)
         .column(machine_client_e_service::Column::EServiceId)
         .join(JoinType::InnerJoin, scope())
-        .filter(machine_client::COLUMN.token_hash.eq(hash(token)))
+        .filter(machine_client::COLUMN.token_hash.eq(secret::hash(token)))
         .filter(machine_client::COLUMN.revoked_at.is_null())
         .filter(machine_client::COLUMN.expires_at.gt(now))
         .into_tuple()

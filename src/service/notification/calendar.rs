@@ -1,7 +1,6 @@
 //! A person's calendar: an address that is secret, and what a calendar program finds there.
 
-use ::entity::{ids::UserId, notification_choice, user};
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use ::entity::{notification_choice, user};
 use chrono::{Duration, NaiveDate};
 use sea_orm::{
     ActiveValue::Set,
@@ -9,13 +8,12 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::overview::{Ahead, ahead_until};
 use crate::{
     domain::actor::Actor,
-    service::{Error, Result, Services, audit},
+    service::{Error, Result, Services, audit, secret},
 };
 
 /// So far ahead a calendar looks.
@@ -49,23 +47,14 @@ pub struct Day {
     pub on: NaiveDate,
 }
 
-fn hash(secret: &str) -> String {
-    Sha256::digest(secret)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
 /// Makes a new secret for the address of one's calendar; a former one leads nowhere from now on. It is shown this once and kept as a
 /// hash only.
 ///
 /// # Errors
 /// Where the machine gives no random numbers, or the database fails.
 pub async fn renew(services: &Services, actor: &Actor) -> Result<String> {
-    let mut secret = [0_u8; 24];
-    getrandom::fill(&mut secret).map_err(|error| Error::Internal(error.to_string()))?;
-    let secret = BASE64_URL_SAFE_NO_PAD.encode(secret);
-    keep(services, actor, Some(hash(&secret))).await?;
+    let secret = secret::draw()?;
+    keep(services, actor, Some(secret::hash(&secret))).await?;
     Ok(secret)
 }
 
@@ -106,24 +95,13 @@ async fn keep(services: &Services, actor: &Actor, hash: Option<String>) -> Resul
     Ok(())
 }
 
-/// Whether a person's calendar has an address. One statement.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn is_open(services: &Services, user: UserId) -> Result<bool> {
-    let row = notification_choice::Entity::find_by_id(user)
-        .one(&services.db)
-        .await?;
-    Ok(row.is_some_and(|row| row.calendar_hash.is_some()))
-}
-
 /// The calendar that a secret opens: its person, and the days ahead, with those that have passed and wait.
 ///
 /// # Errors
 /// [`Error::NotFound`] where it opens none; the database.
 pub async fn read(services: &Services, secret: &str) -> Result<(user::Model, Vec<Day>)> {
     let row = notification_choice::Entity::find()
-        .filter(notification_choice::COLUMN.calendar_hash.eq(hash(secret)))
+        .filter(notification_choice::COLUMN.calendar_hash.eq(secret::hash(secret)))
         .one(&services.db)
         .await?
         .ok_or(Error::NotFound)?;

@@ -12,8 +12,8 @@ use ::entity::{
 };
 use chrono::{Duration, NaiveDate, NaiveTime};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
-    RelationTrait, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
+    Select,
 };
 
 use crate::{
@@ -90,20 +90,30 @@ enum Which {
     Of(Thing),
 }
 
-/// What must be known of everything whose reminders may be due until a day. A statement a series, and one for the lead times
-/// that e-services have of their own.
+/// What must be known of everything whose reminders may be due until a day; of some things also a little beyond. A statement or two
+/// for each kind of thing, and one for the lead times that e-services have of their own.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn until(services: &Services, policy: &Policy, day: NaiveDate) -> Result<Vec<Facts>, DbErr> {
     let db = &services.db;
     let own = OwnLeads::load(db, None).await?;
-    let mut facts = Vec::new();
-    for plan in &policy.plans {
-        let lead = policy.longest_lead(plan.series).max(own.longest(plan.series));
-        let until = Which::Until(day + Duration::days(lead + 1 + FREE_DAYS));
-        facts.extend(of_series(services, plan.series, until).await?);
-    }
+    let reach = |series| {
+        let lead = policy.longest_lead(series).max(own.longest(series));
+        day + Duration::days(lead + 1 + FREE_DAYS)
+    };
+    let ordered_by = add_working_days(reach(Series::Publication), ordered_before(services));
+    let launches = launches(db, Which::Until(reach(Series::Launch).max(ordered_by))).await?;
+    let mut facts = launches.clone();
+    facts.extend(publications(services, launches).await?);
+    facts.extend(deadlines(db, Which::Until(reach(Series::Deadline))).await?);
+    facts.extend(measures(db, Which::Until(reach(Series::Measure))).await?);
+    let tasks_until = [Series::Report, Series::Check, Series::Task]
+        .map(reach)
+        .into_iter()
+        .max();
+    facts.extend(tasks(db, Which::Until(tasks_until.unwrap_or(day))).await?);
+    facts.extend(approvals(services, Which::Until(day)).await?);
     for facts in &mut facts {
         facts.leads = own.of(facts.e_service, facts.series).cloned();
     }
@@ -115,26 +125,21 @@ pub async fn until(services: &Services, policy: &Policy, day: NaiveDate) -> Resu
 /// # Errors
 /// Where the database fails.
 pub async fn of(services: &Services, series: Series, thing: Thing) -> Result<Option<Facts>, DbErr> {
-    let mut found = of_series(services, series, Which::Of(thing)).await?;
-    let Some(mut facts) = found.pop() else {
-        return Ok(None);
-    };
-    let own = OwnLeads::load(&services.db, Some(facts.e_service)).await?;
-    facts.leads = own.of(facts.e_service, series).cloned();
-    Ok(Some(facts))
-}
-
-async fn of_series(services: &Services, series: Series, which: Which) -> Result<Vec<Facts>, DbErr> {
-    let db = &services.db;
-    let facts = match series {
+    let (db, which) = (&services.db, Which::Of(thing));
+    let mut found = match series {
         Series::Launch => launches(db, which).await?,
-        Series::Publication => publications(services, which).await?,
+        Series::Publication => publications(services, launches(db, which).await?).await?,
         Series::Deadline => deadlines(db, which).await?,
         Series::Measure => measures(db, which).await?,
         Series::Approval => approvals(services, which).await?,
-        Series::Report | Series::Check | Series::Task => tasks(db, series, which).await?,
+        Series::Report | Series::Check | Series::Task => tasks(db, which).await?,
     };
-    Ok(facts)
+    let Some(mut facts) = found.pop().filter(|facts| facts.series == series) else {
+        return Ok(None);
+    };
+    let own = OwnLeads::load(db, Some(facts.e_service)).await?;
+    facts.leads = own.of(facts.e_service, series).cloned();
+    Ok(Some(facts))
 }
 
 fn cycles(which: Which, date: cycle::Column) -> Select<cycle::Entity> {
@@ -145,7 +150,7 @@ fn cycles(which: Which, date: cycle::Column) -> Select<cycle::Entity> {
             .filter(cycle::COLUMN.published_at.is_null())
             .filter(cycle::COLUMN.ended_at.is_null()),
         Which::Of(Thing::Cycle(id)) => select.filter(cycle::COLUMN.id.eq(id)),
-        Which::Of(_) => select.filter(Condition::any()).limit(0),
+        Which::Of(_) => select.limit(0),
     }
 }
 
@@ -199,15 +204,14 @@ pub async fn launch_facts(db: &impl ConnectionTrait, cycles: Vec<cycle::Model>) 
     Ok(cycles.iter().filter_map(of).collect())
 }
 
-/// The last day on which a publication is ordered in good time, of the launches whose publication is not ordered.
-async fn publications(services: &Services, which: Which) -> Result<Vec<Facts>, DbErr> {
-    let db = &services.db;
-    let before = i32::from(services.settings.launch.publication_lead_days);
-    let which = match which {
-        Which::Until(day) => Which::Until(add_working_days(day, before)),
-        of => of,
-    };
-    let launches = launches(db, which).await?;
+/// How many working days before the launch a publication is ordered in good time.
+fn ordered_before(services: &Services) -> i32 {
+    i32::from(services.settings.launch.publication_lead_days)
+}
+
+/// Of launches, the last day on which the publication is ordered in good time.
+async fn publications(services: &Services, launches: Vec<Facts>) -> Result<Vec<Facts>, DbErr> {
+    let (db, before) = (&services.db, ordered_before(services));
     let cycle_of = |facts: &Facts| match facts.thing {
         Thing::Cycle(id) => Some(id),
         _ => None,
@@ -280,28 +284,20 @@ fn measure_facts(metric: &metric::Model) -> Option<Facts> {
     })
 }
 
-/// The open tasks with a date; of the running cycles of e-services only.
-async fn tasks(db: &impl ConnectionTrait, series: Series, which: Which) -> Result<Vec<Facts>, DbErr> {
+/// The open tasks with a date, of whichever series; of running cycles only.
+async fn tasks(db: &impl ConnectionTrait, which: Which) -> Result<Vec<Facts>, DbErr> {
     let select = task::Entity::find()
         .join(JoinType::InnerJoin, task::Relation::Cycle.def())
         .filter(cycle::COLUMN.ended_at.is_null())
         .filter(task::COLUMN.due_on.is_not_null());
     let tasks = match which {
-        Which::Until(day) => {
-            // The activities of a series stand in the heart; here the statement only leaves out what cannot be of it.
-            let wanted = match series {
-                Series::Report | Series::Check => Condition::all().add(task::COLUMN.activity.is_not_null()),
-                _ => Condition::all(),
-            };
-            select
-                .filter(
-                    task::COLUMN
-                        .state
-                        .is_in([TaskState::Ready, TaskState::InProgress]),
-                )
-                .filter(task::COLUMN.due_on.lte(day))
-                .filter(wanted)
-        }
+        Which::Until(day) => select
+            .filter(
+                task::COLUMN
+                    .state
+                    .is_in([TaskState::Ready, TaskState::InProgress]),
+            )
+            .filter(task::COLUMN.due_on.lte(day)),
         Which::Of(Thing::Task(id)) => select.filter(task::COLUMN.id.eq(id)),
         Which::Of(_) => return Ok(Vec::new()),
     };
@@ -330,11 +326,7 @@ async fn tasks(db: &impl ConnectionTrait, series: Series, which: Which) -> Resul
         role: Some(role),
         leads: None,
     };
-    Ok(rows
-        .into_iter()
-        .map(of)
-        .filter(|facts| facts.series == series)
-        .collect())
+    Ok(rows.into_iter().map(of).collect())
 }
 
 type TaskFacts = (

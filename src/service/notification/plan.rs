@@ -2,11 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use ::entity::{
-    enums::Role,
-    ids::{EServiceId, UserId},
-    notification, role_grant, user,
-};
+use ::entity::{enums::Role, ids::UserId, notification, role_grant, user};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
     RelationTrait,
@@ -15,8 +11,10 @@ use sea_orm::{
 use super::{
     choices::ChoicesOf,
     facts::{policy, until},
-    recipients::{Holders, unit_paths},
-    tell::{Occasion, Parcel, Teller},
+    outbox::{Item, put},
+    recipients::concerned,
+    tell::Occasion,
+    teller::Teller,
 };
 use crate::{
     domain::{
@@ -43,43 +41,19 @@ pub async fn plan(services: &Services) -> Result<usize> {
         return Ok(0);
     }
     let told = told(&services.db, &due).await?;
-    // Where somebody was told an occurrence, it is looked at again only for those who hold its roles since.
-    let e_services: Vec<EServiceId> = due
-        .iter()
-        .map(|occurrence| occurrence.e_service)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
-    let roles: BTreeSet<Role> = due
-        .iter()
-        .flat_map(|occurrence| occurrence.roles.iter().copied())
-        .collect();
-    let holders = Holders::load(&services.db, &e_services, &roles).await?;
-    let paths = unit_paths(&services.db, &e_services).await?;
-    let mut open = Vec::new();
-    for occurrence in due {
-        let path = paths.get(&occurrence.e_service).map_or("", String::as_str);
-        let mut people = holders.of(occurrence.e_service, path, &occurrence.roles);
-        if let Some(assignee) = occurrence.assignee {
-            people.entry(assignee).or_insert(None);
-        }
-        let known = told.get(&occurrence.key());
-        people.retain(|user, _| known.is_none_or(|known| !known.contains(user)));
-        if !people.is_empty() {
-            open.push((occurrence, people));
+    // Who holds a role since is told too; who was told before is not told again.
+    let mut open = concerned(&services.db, due).await?;
+    for (occurrence, people) in &mut open {
+        if let Some(known) = told.get(&occurrence.key()) {
+            people.retain(|user, _| !known.contains(user));
         }
     }
+    open.retain(|(_, people)| !people.is_empty());
     if open.is_empty() {
         return Ok(0);
     }
     let mut teller = Teller::new(services);
-    let people: BTreeSet<UserId> = open
-        .iter()
-        .flat_map(|(_, people)| people.keys().copied())
-        .collect();
-    let e_services: BTreeSet<EServiceId> = open.iter().map(|(occurrence, _)| occurrence.e_service).collect();
-    let e_services: Vec<_> = e_services.into_iter().collect();
-    teller.prepare(&services.db, &e_services, people).await?;
+    teller.prepare_for(&services.db, &open).await?;
     let mut count = 0;
     for (occurrence, people) in open {
         let occasion = Occasion {
@@ -158,9 +132,7 @@ pub async fn plan_overviews(services: &Services) -> Result<usize> {
         let txn = services.begin().await?;
         for user in some {
             let slot = next_overview(choices.of(*user), zone, now);
-            services
-                .put_out(&txn, *user, Parcel::Overview(slot), slot)
-                .await?;
+            put(&txn, *user, Item::Overview(slot), slot).await?;
         }
         txn.commit().await?;
     }

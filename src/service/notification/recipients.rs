@@ -14,6 +14,7 @@ use sea_orm::{
 };
 
 use super::tell::People;
+use crate::domain::reminder::Occurrence;
 
 /// The holders of some roles, for some e-services.
 #[derive(Clone, Debug, Default)]
@@ -110,6 +111,36 @@ impl Holders {
         }
         self.everywhere.get(&role).cloned().unwrap_or_default()
     }
+}
+
+/// Whom these reminders concern: those who hold their roles, and the assignees. In the order that they are given in. Two statements.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn concerned(
+    db: &impl ConnectionTrait,
+    occurrences: Vec<Occurrence>,
+) -> Result<Vec<(Occurrence, People)>, DbErr> {
+    let e_services: BTreeSet<_> = occurrences
+        .iter()
+        .map(|occurrence| occurrence.e_service)
+        .collect();
+    let e_services: Vec<_> = e_services.into_iter().collect();
+    let roles = occurrences
+        .iter()
+        .flat_map(|occurrence| occurrence.roles.iter().copied())
+        .collect();
+    let holders = Holders::load(db, &e_services, &roles).await?;
+    let paths = unit_paths(db, &e_services).await?;
+    let of = |occurrence: Occurrence| {
+        let path = paths.get(&occurrence.e_service).map_or("", String::as_str);
+        let mut people = holders.of(occurrence.e_service, path, &occurrence.roles);
+        if let Some(assignee) = occurrence.assignee {
+            people.entry(assignee).or_insert(None);
+        }
+        (occurrence, people)
+    };
+    Ok(occurrences.into_iter().map(of).collect())
 }
 
 /// The path of the unit of each e-service. One statement.

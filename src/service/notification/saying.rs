@@ -118,8 +118,7 @@ pub async fn look(
         notification,
     };
     // What was told for a role is not said to somebody who holds it no more.
-    if let Some(role) = said.notification.role.filter(|role| !held.contains(role)) {
-        tracing::debug!(?role, "the role was taken away since");
+    if said.notification.role.is_some_and(|role| !held.contains(&role)) {
         return Ok(Saying::Gone("the person no longer holds the role"));
     }
     if entry(said.notification.kind).series.is_some() {

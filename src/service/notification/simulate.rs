@@ -1,7 +1,5 @@
 //! Which mails would go to whom in the days ahead, and why: before a setting is changed, or to answer who will hear of what.
 
-use std::collections::BTreeSet;
-
 use ::entity::{
     enums::{NotificationKind, ReminderSeries, Role},
     ids::{EServiceId, UserId},
@@ -10,8 +8,9 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::{
     facts::{policy, until},
-    recipients::{Holders, unit_paths},
-    tell::{Occasion, Teller},
+    recipients::concerned,
+    tell::Occasion,
+    teller::Teller,
 };
 use crate::{
     domain::{
@@ -93,29 +92,9 @@ pub async fn simulate(
         .iter()
         .flat_map(|facts| reminder::upcoming(&policy, facts, now, to))
         .collect();
-    let e_services: BTreeSet<_> = coming.iter().map(|occurrence| occurrence.e_service).collect();
-    let e_services: Vec<_> = e_services.into_iter().collect();
-    let roles = coming
-        .iter()
-        .flat_map(|occurrence| occurrence.roles.iter().copied())
-        .collect();
-    let holders = Holders::load(&services.db, &e_services, &roles).await?;
-    let paths = unit_paths(&services.db, &e_services).await?;
-    let mut told = Vec::new();
-    for occurrence in coming {
-        let path = paths.get(&occurrence.e_service).map_or("", String::as_str);
-        let mut people = holders.of(occurrence.e_service, path, &occurrence.roles);
-        if let Some(assignee) = occurrence.assignee {
-            people.entry(assignee).or_insert(None);
-        }
-        told.push((occurrence, people));
-    }
+    let told = concerned(&services.db, coming).await?;
     let mut teller = Teller::new(services);
-    let people: BTreeSet<_> = told
-        .iter()
-        .flat_map(|(_, people)| people.keys().copied())
-        .collect();
-    teller.prepare(&services.db, &e_services, people).await?;
+    teller.prepare_for(&services.db, &told).await?;
     let zone = Zone::from(services.settings.time_zone);
     let mut foreseen = Vec::new();
     for (occurrence, people) in told {

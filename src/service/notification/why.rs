@@ -3,7 +3,7 @@
 use ::entity::{
     delivery,
     enums::{DeliveryState, NotificationKind},
-    ids::{EServiceId, UserId},
+    ids::UserId,
     notification, user,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -11,15 +11,15 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     facts::{self, policy},
-    recipients::{Holders, unit_paths},
+    recipients::concerned,
     simulate::mailed,
-    tell::{People, Teller},
+    teller::Teller,
 };
 use crate::{
     domain::{
         actor::Actor,
         calendar::Zone,
-        notification::{Told, entry},
+        notification::entry,
         permission::Permission,
         reminder::{self, Facts, Thing},
     },
@@ -184,25 +184,12 @@ async fn reminded(
     reasons.extend(last.map(|step| Reason::Last(step.send_at)));
     reasons.extend(next.map(|step| Reason::Next(step.send_at)));
     let Some(step) = next.or(last) else { return Ok(()) };
-    let e_service: EServiceId = facts.e_service;
-    let paths = unit_paths(&services.db, &[e_service]).await?;
-    let holders = Holders::load(&services.db, &[e_service], &step.roles).await?;
-    let mut people: People = holders.of(
-        e_service,
-        paths.get(&e_service).map_or("", String::as_str),
-        &step.roles,
-    );
-    if let Some(assignee) = step.assignee {
-        people.entry(assignee).or_insert(None);
-    }
+    let e_service = facts.e_service;
+    let people = concerned(&services.db, vec![step.clone()]).await?.pop();
+    let people = people.map(|(_, people)| people).unwrap_or_default();
     let mut teller = Teller::new(services);
-    teller
-        .prepare(
-            &services.db,
-            &[e_service],
-            people.keys().copied().chain([asked.user]),
-        )
-        .await?;
+    let looked_at = people.keys().copied().chain([asked.user]);
+    teller.prepare(&services.db, &[e_service], looked_at).await?;
     let role = people.get(&asked.user).copied();
     match role {
         Some(role) => reasons.push(Reason::Holds(role)),
@@ -211,7 +198,7 @@ async fn reminded(
         }
         None => reasons.push(Reason::HoldsNoRole),
     }
-    if teller.is_muted(e_service, asked.user) && matches!(entry(asked.kind).told, Told::Roles(_)) {
+    if teller.is_muted(e_service, asked.user) && !entry(asked.kind).is_personal() {
         reasons.push(Reason::Mutes);
     }
     let zone = Zone::from(services.settings.time_zone);

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::queries;
 use crate::{
-    domain::{actor::Actor, notification::Details, permission::Permission},
+    domain::{actor::Actor, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
         access::{place, require},
@@ -96,11 +96,7 @@ pub async fn present(services: &Services, actor: &Actor, id: ReportId, version: 
     record(services, &txn, actor, "report.present", &view, id, detail).await?;
     settle::settle(services, &txn, Some(actor), view.cycle.id).await?;
     let thing = Thing::Cycle(view.cycle.id);
-    let occasion =
-        Occasion::of(NotificationKind::ReportPresented, view.e_service.id, thing, id).with(Details {
-            by: Some(actor.user_id),
-            ..Details::default()
-        });
+    let occasion = Occasion::of(NotificationKind::ReportPresented, view.e_service.id, thing, id).by(actor);
     tell(services, &txn, Some(actor), occasion, people).await?;
     txn.commit().await?;
     Ok(id)

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::queries;
 use crate::{
-    domain::{actor::Actor, notification::Details, permission::Permission, reminder::kinds},
+    domain::{actor::Actor, permission::Permission, reminder::kinds},
     service::{
         Error, ProblemCode, Result, Services,
         access::{place, require},
@@ -73,10 +73,7 @@ pub async fn withdraw(
         let thing = Thing::Cycle(id);
         let occasion = Occasion::of(NotificationKind::LaunchCancelled, view.e_service.id, thing, id)
             .about(launch_date)
-            .with(Details {
-                by: Some(actor.user_id),
-                ..Details::default()
-            });
+            .by(actor);
         tell_holders(services, &txn, Some(actor), occasion).await?;
     }
     revision::Entity::update_many()

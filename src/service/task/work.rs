@@ -16,7 +16,6 @@ use crate::{
     domain::{
         actor::{Actor, Place},
         facts::{CycleFacts, TaskFacts},
-        notification::Details,
         permission::Permission,
         task as rules,
         template::Template,
@@ -265,9 +264,6 @@ pub(super) async fn tell_assigned(
     let which = format!("{}/{}", row.id, row.version + 1);
     let thing = tell::Thing::Task(row.id);
     let occasion =
-        tell::Occasion::of(NotificationKind::TaskAssigned, row.e_service_id, thing, which).with(Details {
-            by: Some(actor.user_id),
-            ..Details::default()
-        });
+        tell::Occasion::of(NotificationKind::TaskAssigned, row.e_service_id, thing, which).by(actor);
     tell::tell_person(services, txn, Some(actor), occasion, assignee).await
 }

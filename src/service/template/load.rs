@@ -4,14 +4,14 @@ use ::entity::{ids::ProcessTemplateId, process_template};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, SqlErr};
 use serde_json::json;
 
-use super::{Version, hash};
+use super::Version;
 use crate::{
     domain::{
         actor::Actor,
         permission::Permission,
         template::{Change, Template, differences},
     },
-    service::{Error, ProblemCode, Result, Services, access::require_global, audit},
+    service::{Error, ProblemCode, Result, Services, access::require_global, audit, secret},
 };
 
 /// What came of loading a template.
@@ -51,7 +51,7 @@ pub async fn load(
     let txn = services.begin().await?;
     let newest = services.templates.newest(&txn).await?;
     let changes = differences(&newest.template, &template);
-    let source_hash = hash(source);
+    let source_hash = secret::hash(source);
     let same = process_template::Entity::find()
         .filter(process_template::COLUMN.source_hash.eq(source_hash.clone()))
         .order_by_desc(process_template::COLUMN.number)

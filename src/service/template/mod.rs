@@ -10,9 +10,8 @@ use std::{
 use ::entity::{ids::ProcessTemplateId, process_template};
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder};
-use sha2::{Digest, Sha256};
 
-use super::{Error, Result};
+use super::{Error, Result, secret};
 use crate::domain::template::Template;
 
 /// Name under which the template of the binary is spoken of.
@@ -89,7 +88,7 @@ impl Templates {
     pub async fn load_built_in(&self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
         let rows = process_template::Entity::find().all(db).await?;
         let source = Template::built_in();
-        let source_hash = hash(source);
+        let source_hash = secret::hash(source);
         if !rows.is_empty() {
             if rows.iter().all(|row| row.source_hash != source_hash) {
                 // A municipality may have fitted its process to itself: nothing takes its place unasked.
@@ -143,10 +142,4 @@ impl Templates {
         kept.insert(row.id, version.clone());
         Ok(version)
     }
-}
-
-/// SHA-256 of a file, in hexadecimal.
-fn hash(source: &str) -> String {
-    let digest = Sha256::digest(source.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
