@@ -30,6 +30,7 @@ pub fn stories() -> Vec<Story> {
         what_is_snoozed_comes_back_unread,
         ten_things_about_one_task_are_one_row,
         why_is_answered_for_oneself_and_for_others_to_an_administrator,
+        why_says_nothing_of_what_is_hidden,
         lead_times_of_an_e_service_are_tried_before_they_are_set,
         a_calendar_has_an_address_that_can_be_closed,
         wrong_choices_are_refused_by_their_field,
@@ -480,6 +481,29 @@ async fn why_is_answered_for_oneself_and_for_others_to_an_administrator(app: Tes
         .query(document, json!({ "thing": task }))
         .await;
     assert_eq!(codes(&not_theirs), ["RULE", "NOT_TOLD"]);
+}
+
+async fn why_says_nothing_of_what_is_hidden(app: TestApp) {
+    // Given a confidential e-service with a task that is due, and somebody without a part in it.
+    let plan = Plan {
+        confidential: true,
+        ..Plan::default()
+    };
+    let service = app.given().e_service(plan, Stage::Build).await;
+    app.run_jobs().await;
+    let task = lansera::global_id::encode(app.given().task(&service, "build.develop").await.id);
+    let document =
+        "query($thing: ID) { whyNotification(kind: TASK_DUE, thingId: $thing) { reasons { code text } } }";
+    let stranger = app.given().person("Olle Ask").await;
+    // Then its dates are not told to them, and are to who has a part.
+    let hidden = app.client(&stranger).await;
+    hidden
+        .query(document, json!({ "thing": task }))
+        .await
+        .failed("NOT_FOUND");
+    let lead = app.client(&service.cast.project_lead).await;
+    let seen = lead.query(document, json!({ "thing": task })).await;
+    assert!(!seen.list("whyNotification.reasons").is_empty());
 }
 
 async fn lead_times_of_an_e_service_are_tried_before_they_are_set(app: TestApp) {

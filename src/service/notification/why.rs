@@ -23,7 +23,7 @@ use crate::{
         permission::Permission,
         reminder::{self, Facts, Thing},
     },
-    service::{Error, Result, Services, access::require_global},
+    service::{Error, Result, Services, access::require_global, e_service},
 };
 
 /// The answer.
@@ -92,7 +92,7 @@ pub struct Asked {
 /// Answers for oneself; for others, an administrator.
 ///
 /// # Errors
-/// [`Error::Forbidden`], [`Error::NotFound`] where there is no such person, the database.
+/// [`Error::Forbidden`], [`Error::NotFound`] where there is no such person or the thing is hidden from who asks, the database.
 pub async fn why(services: &Services, actor: &Actor, asked: Asked) -> Result<Why> {
     if asked.user != actor.user_id {
         require_global(actor, Permission::ManageNotifications)?;
@@ -138,7 +138,11 @@ pub async fn why(services: &Services, actor: &Actor, asked: Asked) -> Result<Why
     if let (Some(series), Some(thing)) = (entry(asked.kind).series, asked.thing) {
         match facts::of(services, series, thing).await? {
             None => reasons.push(Reason::NoDate),
-            Some(facts) => reminded(services, &asked, &facts, &mut reasons).await?,
+            Some(facts) => {
+                // Its date says something of what not everybody may see.
+                e_service::queries::visible(db, actor, facts.e_service).await?;
+                reminded(services, &asked, &facts, &mut reasons).await?;
+            }
         }
     }
     if told.is_empty() {
