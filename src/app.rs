@@ -27,6 +27,7 @@ use crate::{
         Services,
         account::{passwords::Passwords, tokens::Tokens},
         attachment::store::Files,
+        change::Changes,
         notification::{across, live::Live},
         template::Templates,
         throttle::Throttle,
@@ -110,6 +111,7 @@ impl App {
             templates,
             files: Files::default(),
             live: Live::default(),
+            changes: Changes::default(),
             settings: Arc::new(settings),
         };
         Ok(Self {

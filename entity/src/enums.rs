@@ -531,6 +531,16 @@ stored_enums! {
         Email,
     }
 
+    /// What those who listen to changes hear of.
+    ChangeKind {
+        /// A task, or its comments.
+        Task,
+        /// An approval.
+        Approval,
+        /// An e-service, its cycles or its people.
+        EService,
+    }
+
     /// What a delivery carries.
     DeliveryForm {
         /// One notification.

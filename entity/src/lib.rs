@@ -12,6 +12,7 @@ pub mod artefact;
 pub mod artefact_version;
 pub mod attachment;
 pub mod audit_entry;
+pub mod change;
 pub mod cycle;
 pub mod decision;
 pub mod delivery;

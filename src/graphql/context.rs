@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::{error::ApiError, loaders::Loaders};
 use crate::{
     domain::actor::{Actor, Machine},
-    service::Services,
+    service::{Services, account},
 };
 
 /// The circumstances of one request, put into it by the sign-in.
@@ -40,6 +40,29 @@ impl Circumstances {
     /// UNAUTHENTICATED where nobody is logged in.
     pub fn actor(&self) -> Result<&Actor, ApiError> {
         self.actor.as_ref().ok_or(ApiError::Unauthenticated)
+    }
+
+    /// Whether the access token has expired since.
+    #[must_use]
+    pub fn is_token_over(&self) -> bool {
+        let now = self.services.now();
+        self.token_expires_at.is_some_and(|at| at <= now)
+    }
+
+    /// Whether the token and the log-in still hold, with the roles that they had: what a subscription asks again and again. One
+    /// statement.
+    pub async fn is_still_logged_in(&self) -> bool {
+        let (Some(actor), now) = (&self.actor, self.services.now()) else {
+            return false;
+        };
+        if self.is_token_over() {
+            return false;
+        }
+        match account::queries::open_session(&self.services.db, actor.session_id, now).await {
+            Ok(open) => open.is_some_and(|open| open.holds_as(actor)),
+            // The database may be back in a moment; the stream goes on without telling anything meanwhile.
+            Err(_) => true,
+        }
     }
 
     /// The language of messages.

@@ -10,6 +10,7 @@ pub mod approval;
 pub mod artefact;
 pub mod attachment;
 pub mod audit;
+pub mod change;
 pub mod context;
 pub mod cycle;
 pub mod date;
@@ -120,7 +121,10 @@ pub struct Mutation(
 
 /// What happens, as it happens; over graphql-transport-ws.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(notification::subscription::NotificationSubscription);
+pub struct Subscription(
+    notification::subscription::NotificationSubscription,
+    change::subscription::ChangeSubscription,
+);
 
 /// The schema with its roots.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;

@@ -304,6 +304,7 @@ async fn execute(
 /// A request's own services, whose statements are counted where the settings say so.
 fn counted(services: &Services) -> (Services, Option<Arc<AtomicUsize>>) {
     let mut services = services.clone();
+    services.live = services.live.of_request();
     if !services.settings.graphql.sql_count {
         return (services, None);
     }

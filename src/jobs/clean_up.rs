@@ -6,7 +6,7 @@ use ::entity::{idempotent_answer, job_run};
 use chrono::Duration;
 use sea_orm::{EntityTrait, QueryFilter};
 
-use crate::service::{Result, Services, account::forget, attachment};
+use crate::service::{Result, Services, account::forget, attachment, change};
 
 /// How long ended log-ins are kept: long enough to answer "was that me?".
 const LOG_INS: Duration = Duration::days(30);
@@ -24,6 +24,8 @@ pub struct Forgotten {
     pub answers: u64,
     /// Runs of jobs.
     pub runs: u64,
+    /// Notes of changes.
+    pub changes: u64,
     /// Addresses of files that nobody used, uploads that broke off, and files that were taken out.
     pub files: u64,
 }
@@ -34,11 +36,12 @@ impl fmt::Display for Forgotten {
             log_ins,
             answers,
             runs,
+            changes,
             files,
         } = self;
         write!(
             f,
-            "{log_ins} log-ins, {answers} answers, {runs} runs, {files} files forgotten"
+            "{log_ins} log-ins, {answers} answers, {runs} runs, {changes} notes of changes, {files} files forgotten"
         )
     }
 }
@@ -64,6 +67,7 @@ pub async fn run(services: &Services) -> Result<Forgotten> {
         log_ins,
         answers,
         runs,
+        changes: change::forget(services).await?,
         files: attachment::receive::clean_up(services).await?,
     })
 }

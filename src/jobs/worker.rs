@@ -185,6 +185,7 @@ impl Worker {
         if let Ok(_held) = self.delivering.try_lock() {
             self.deliver_now(&said).await;
         }
+        self.services.live.wake_if_told();
     }
 
     /// Sends what is to be sent and does what was asked for; waits for a send that is under way, so that nothing told meanwhile is
@@ -196,6 +197,7 @@ impl Worker {
             self.run_asked_for(&said).await;
         }
         self.deliver_now(&said).await;
+        self.services.live.wake_if_told();
     }
 
     /// Waits until it does nothing any more. To be called when the server stops, so that it takes up nothing new.

@@ -1,6 +1,9 @@
 //! The check of a row: whether this person may do this here. The guard on the field has asked the same table before.
 
-use ::entity::{e_service, ids::EServiceId};
+use ::entity::{
+    e_service,
+    ids::{EServiceId, UserId},
+};
 
 use super::{Error, Result};
 use crate::domain::{
@@ -50,7 +53,19 @@ pub fn require(actor: &Actor, permission: Permission, place: Place<'_>) -> Resul
 /// Whether the person may see the e-service: all that is not confidential, what they put forward, and where they have a part.
 #[must_use]
 pub fn may_see(actor: &Actor, row: &e_service::Model, unit_path: &str) -> bool {
-    !row.confidential || row.proposed_by == actor.user_id || actor.has_part_in(place(row.id, unit_path))
+    may_see_one(actor, row.id, row.confidential, row.proposed_by, unit_path)
+}
+
+/// The same by what it rests on.
+#[must_use]
+pub fn may_see_one(
+    actor: &Actor,
+    id: EServiceId,
+    confidential: bool,
+    proposed_by: UserId,
+    unit_path: &str,
+) -> bool {
+    !confidential || proposed_by == actor.user_id || actor.has_part_in(place(id, unit_path))
 }
 
 /// The place of an e-service.

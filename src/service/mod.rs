@@ -9,6 +9,7 @@ pub mod approval;
 pub mod artefact;
 pub mod attachment;
 pub mod audit;
+pub mod change;
 pub mod check;
 pub mod columns;
 pub mod cycle;
@@ -78,6 +79,8 @@ pub struct Services {
     pub files: attachment::store::Files,
     /// Tells those who listen that there is something new.
     pub live: notification::live::Live,
+    /// Tells those who listen what was changed.
+    pub changes: change::Changes,
 }
 
 impl Services {
@@ -98,6 +101,7 @@ impl Services {
     /// # Errors
     /// Where no connection is to be had in time.
     pub async fn begin(&self) -> Result<DatabaseTransaction> {
+        self.live.begin();
         Ok(self.db.begin().await?)
     }
 }

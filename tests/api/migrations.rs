@@ -87,6 +87,7 @@ async fn the_tables_are_what_the_entities_say(database: TestDatabase) {
         artefact_version,
         attachment,
         audit_entry,
+        change,
         cycle,
         decision,
         delivery,

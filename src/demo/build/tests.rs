@@ -42,6 +42,7 @@ async fn services(folder: &TempDir, now: &str) -> Services {
         templates: Templates::default(),
         files: Default::default(),
         live: Default::default(),
+        changes: Default::default(),
         settings: Arc::new(settings),
         db: crate::database::Db::new(db),
     }

@@ -15,7 +15,7 @@ use crate::{
         error::ApiError,
     },
     service::{
-        self, account,
+        self,
         notification::feed,
         paging::{Cursor, SortKey, SortKind},
     },
@@ -49,7 +49,7 @@ impl NotificationSubscription {
         let here = ctx.here().clone();
         let user = here.actor()?.user_id;
         // The connection may have been opened long ago.
-        if !still_logged_in(&here).await {
+        if !here.is_still_logged_in().await {
             return Err(ApiError::Unauthenticated);
         }
         let mut live = here.services.live.listen();
@@ -66,7 +66,7 @@ impl NotificationSubscription {
             loop {
                 if !first {
                     let woken = tokio::time::timeout(LOOK_AGAIN, live.changed()).await;
-                    if matches!(woken, Ok(Err(_))) || !still_logged_in(&here).await {
+                    if matches!(woken, Ok(Err(_))) || !here.is_still_logged_in().await {
                         return;
                     }
                 }
@@ -97,20 +97,4 @@ async fn look(
 ) -> Result<Vec<notification::Model>, service::Error> {
     feed::settle(&here.services, user).await?;
     feed::after(&here.services.db, user, place).await
-}
-
-/// Whether the token and the log-in still hold, with the roles that they had.
-async fn still_logged_in(here: &Circumstances) -> bool {
-    let (Some(actor), now) = (&here.actor, here.services.now()) else {
-        return false;
-    };
-    if here.token_expires_at.is_some_and(|at| at <= now) {
-        return false;
-    }
-    match account::queries::open_session(&here.services.db, actor.session_id, now).await {
-        Ok(Some(open)) => open.actor(None).grants == actor.grants,
-        Ok(None) => false,
-        // The database may be back in a moment; the stream goes on without telling anything meanwhile.
-        Err(_) => true,
-    }
 }

@@ -25,6 +25,7 @@ use crate::{
         paging::connection,
     },
     service::{
+        self, Services,
         access::place,
         paging::Page,
         task::queries::{Filter, Found, Shape, TaskDetails, TaskView},
@@ -121,7 +122,14 @@ impl Task {
     /// # Errors
     /// Where the database fails.
     pub async fn found(ctx: &Context<'_>, found: Found) -> Result<Self, ApiError> {
-        let services = &ctx.here().services;
+        Ok(Self::found_by(&ctx.here().services, found).await?)
+    }
+
+    /// The same where no field is at hand.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn found_by(services: &Services, found: Found) -> service::Result<Self> {
         let version = services.templates.get(&services.db, found.template_id).await?;
         Ok(Self {
             view: Arc::new(found.view),

@@ -10,7 +10,7 @@ use ::entity::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter,
     QuerySelect, QueryTrait, RelationTrait, Select,
-    sea_query::{ExprTrait, LikeExpr},
+    sea_query::{ExprTrait, LikeExpr, SelectStatement},
 };
 
 use crate::{
@@ -82,6 +82,13 @@ impl OpenSession {
             request_id,
         }
     }
+
+    /// Whether the person holds what they held when they began to listen.
+    #[must_use]
+    pub fn holds_as(&self, actor: &Actor) -> bool {
+        let now = self.actor(None).grants;
+        now.len() == actor.grants.len() && now.iter().all(|grant| actor.grants.contains(grant))
+    }
 }
 
 fn scoped(grant: &role_grant::Model, unit_path: Option<&str>) -> Option<Grant> {
@@ -108,7 +115,44 @@ pub async fn open_session(
     id: SessionId,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Option<OpenSession>, DbErr> {
-    let mut select = session::Entity::find()
+    let mut select = open(now).filter(session::COLUMN.id.eq(id)).into_query();
+    select_account(&mut select);
+    let mut open = None;
+    for row in db.query_all(&select).await? {
+        add(&mut open, id, &mut Cells::of(&row))?;
+    }
+    Ok(open)
+}
+
+/// Those of these log-ins that have not ended, with the person and the roles of each. One statement.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn open_sessions(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = SessionId>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<HashMap<SessionId, OpenSession>, DbErr> {
+    let mut select = open(now)
+        .filter(session::COLUMN.id.is_in(ids))
+        .column(session::Column::Id)
+        .into_query();
+    select_account(&mut select);
+    let mut sessions: HashMap<SessionId, Option<OpenSession>> = HashMap::new();
+    for row in db.query_all(&select).await? {
+        let mut cells = Cells::of(&row);
+        let id = cells.take()?;
+        add(sessions.entry(id).or_default(), id, &mut cells)?;
+    }
+    Ok(sessions
+        .into_iter()
+        .filter_map(|(id, open)| Some((id, open?)))
+        .collect())
+}
+
+/// Log-ins that have not ended, of people who have not left, with what they hold.
+fn open(now: chrono::DateTime<chrono::Utc>) -> Select<session::Entity> {
+    session::Entity::find()
         .select_only()
         .join(JoinType::InnerJoin, session::Relation::User.def())
         .join(
@@ -120,28 +164,29 @@ pub async fn open_session(
             }),
         )
         .join(JoinType::LeftJoin, role_grant::Relation::OrgUnit.def())
-        .filter(session::COLUMN.id.eq(id))
         .filter(session::COLUMN.ended_at.is_null())
         .filter(session::COLUMN.expires_at.gt(now))
         .filter(user::COLUMN.active.eq(true))
-        .into_query();
-    columns::select::<Account>(&mut select, user::Entity);
-    columns::select::<role_grant::Model>(&mut select, role_grant::Entity);
+}
+
+fn select_account(select: &mut SelectStatement) {
+    columns::select::<Account>(select, user::Entity);
+    columns::select::<role_grant::Model>(select, role_grant::Entity);
     select.column((org_unit::Entity, org_unit::Column::Path));
-    let mut open = None;
-    for row in db.query_all(&select).await? {
-        let mut cells = Cells::of(&row);
-        let user = Account::read(&mut cells)?;
-        let held = open.get_or_insert_with(|| OpenSession {
-            id,
-            user,
-            grants: Vec::new(),
-        });
-        if let Some(grant) = cells.take_if_there()? {
-            held.grants.push((grant, cells.take()?));
-        }
+}
+
+/// Takes a row of a log-in: the person, and one of the roles.
+fn add(open: &mut Option<OpenSession>, id: SessionId, cells: &mut Cells<'_>) -> Result<(), DbErr> {
+    let user = Account::read(cells)?;
+    let held = open.get_or_insert_with(|| OpenSession {
+        id,
+        user,
+        grants: Vec::new(),
+    });
+    if let Some(grant) = cells.take_if_there()? {
+        held.grants.push((grant, cells.take()?));
     }
-    Ok(open)
+    Ok(())
 }
 
 /// What a person holds now. One statement.

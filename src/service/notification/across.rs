@@ -12,14 +12,18 @@ use sea_orm::{
         postgres::{PgListener, PgPool, PgPoolOptions},
     },
 };
-use tokio::time::{Instant, sleep};
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep},
+};
 use tokio_util::sync::CancellationToken;
 
 use super::live::Live;
 use crate::{database::Db, service::Error};
 
-/// By which instances know each other's wake-ups in this database.
-const CHANNEL: &str = "lansera_told";
+/// By which instances know each other's wake-ups in this database: something was told, something may have been changed.
+const TOLD: &str = "lansera_told";
+const CHANGED: &str = "lansera_changed";
 /// What the connections are called in `pg_stat_activity`.
 const APPLICATION: &str = "lansera wake-ups";
 /// What is told within so long after a wake-up goes out as one.
@@ -47,7 +51,8 @@ pub async fn carry(db: Db, live: Live, stopping: CancellationToken) {
         .connect_lazy_with((*options).clone().application_name(APPLICATION));
     tokio::select! {
         () = stopping.cancelled() => {}
-        () = tell(&pool, &live, &name) => {}
+        () = tell(&pool, TOLD, live.told_here(), &name) => {}
+        () = tell(&pool, CHANGED, live.changed_here(), &name) => {}
         () = hear(&pool, &live, &name) => {}
     }
     pool.close().await;
@@ -60,11 +65,10 @@ fn name() -> Result<String, Error> {
     Ok(drawn.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Tells the others what was told here.
-async fn tell(pool: &PgPool, live: &Live, name: &str) {
-    let mut told = live.told_here();
-    while told.changed().await.is_ok() {
-        let notify = sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(name);
+/// Tells the others of what happens here.
+async fn tell(pool: &PgPool, channel: &str, mut happened: watch::Receiver<u64>, name: &str) {
+    while happened.changed().await.is_ok() {
+        let notify = sqlx::query("SELECT pg_notify($1, $2)").bind(channel).bind(name);
         if let Err(error) = notify.execute(pool).await {
             tracing::warn!(%error, "other instances could not be woken; they look by themselves in a few seconds");
         }
@@ -91,12 +95,14 @@ async fn hear(pool: &PgPool, live: &Live, name: &str) {
 /// Listens until the connection breaks.
 async fn listen(pool: &PgPool, live: &Live, name: &str) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect_with(pool).await?;
-    listener.listen(CHANNEL).await?;
+    listener.listen_all([TOLD, CHANGED]).await?;
     // What was told while nobody listened was not heard.
     live.wake_here();
     while let Some(told) = listener.try_recv().await? {
-        if told.payload() != name {
-            live.wake_here();
+        match told.channel() {
+            _ if told.payload() == name => {}
+            CHANGED => live.look_here(),
+            _ => live.wake_here(),
         }
     }
     Ok(())

@@ -15,8 +15,14 @@ pub struct Live {
     here: watch::Sender<u64>,
     /// For who carries it to other instances: what was told here, and not what came from them.
     told_here: watch::Sender<u64>,
+    /// For who looks here for what was changed, which everything that is told may be a part of.
+    changed: watch::Sender<u64>,
+    /// For who carries it to other instances: that something was changed here.
+    changed_here: watch::Sender<u64>,
     /// Whether something was told in a transaction after whose commit nobody has been woken yet.
     told: Arc<AtomicBool>,
+    /// Whether such a transaction was begun.
+    begun: Arc<AtomicBool>,
 }
 
 impl Default for Live {
@@ -24,22 +30,51 @@ impl Default for Live {
         Self {
             here: watch::Sender::new(0),
             told_here: watch::Sender::new(0),
+            changed: watch::Sender::new(0),
+            changed_here: watch::Sender::new(0),
             told: Arc::default(),
+            begun: Arc::default(),
         }
     }
 }
 
+fn bump(sender: &watch::Sender<u64>) {
+    sender.send_modify(|count| *count = count.wrapping_add(1));
+}
+
 impl Live {
+    /// The same for one request, which wakes those who listen for what was done in it, and not before.
+    #[must_use]
+    pub fn of_request(&self) -> Self {
+        Self {
+            told: Arc::default(),
+            begun: Arc::default(),
+            ..self.clone()
+        }
+    }
+
     /// Something was told. Called after the commit; a call before it would wake readers too early, which does no harm. Takes no
     /// statement: other instances are told by somebody else.
     pub fn wake(&self) {
         self.wake_here();
-        self.told_here.send_modify(|count| *count = count.wrapping_add(1));
+        bump(&self.told_here);
     }
 
     /// Something was told in another instance.
     pub fn wake_here(&self) {
-        self.here.send_modify(|count| *count = count.wrapping_add(1));
+        bump(&self.here);
+        bump(&self.changed);
+    }
+
+    /// Something may have been changed.
+    pub fn look(&self) {
+        self.look_here();
+        bump(&self.changed_here);
+    }
+
+    /// Something may have been changed by another instance.
+    pub fn look_here(&self) {
+        bump(&self.changed);
     }
 
     /// Somebody is being told something in a transaction: whoever ends a request wakes those who listen.
@@ -47,10 +82,18 @@ impl Live {
         self.told.store(true, Ordering::Release);
     }
 
-    /// Wakes those who listen if something was told since.
+    /// A transaction begins that may change something.
+    pub fn begin(&self) {
+        self.begun.store(true, Ordering::Release);
+    }
+
+    /// Wakes those who listen if something was told since, or may have been changed.
     pub fn wake_if_told(&self) {
+        let begun = self.begun.swap(false, Ordering::AcqRel);
         if self.told.swap(false, Ordering::AcqRel) {
             self.wake();
+        } else if begun {
+            self.look();
         }
     }
 
@@ -64,5 +107,17 @@ impl Live {
     #[must_use]
     pub fn told_here(&self) -> watch::Receiver<u64> {
         self.told_here.subscribe()
+    }
+
+    /// Hears from now on that something may have been changed.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    /// Hears from now on that something may have been changed in this instance.
+    #[must_use]
+    pub fn changed_here(&self) -> watch::Receiver<u64> {
+        self.changed_here.subscribe()
     }
 }

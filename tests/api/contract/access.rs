@@ -328,7 +328,12 @@ async fn a_confidential_e_service_is_there_for_those_with_a_part_in_it_and_for_n
 }
 
 async fn a_subscription_is_open_to_those_whom_the_table_names_and_to_nobody_else(app: TestApp) {
-    const SUBSCRIPTIONS: [(&str, &str); 1] = [("notificationReceived", "notificationReceived { id }")];
+    const SUBSCRIPTIONS: [(&str, &str); 4] = [
+        ("notificationReceived", "notificationReceived { id }"),
+        ("taskChanged", "taskChanged { id }"),
+        ("approvalChanged", "approvalChanged { id }"),
+        ("eServiceChanged", "eServiceChanged { id }"),
+    ];
     let (_, walkers) = prepared(&app).await;
     let contract = Contract::printed();
     for field in contract.fields("Subscription") {

@@ -1,6 +1,7 @@
 //! The contract: what the schema promises, who may do what, what reading costs, and what is refused.
 
 mod access;
+mod changes;
 mod entities;
 mod limits;
 mod machines;
@@ -29,6 +30,7 @@ pub fn stories() -> Vec<Story> {
         paging::stories(),
         rights_first::stories(),
         subscription::stories(),
+        changes::stories(),
         entities::stories(),
     ]
     .concat()

@@ -1,0 +1,4 @@
+//! What is changed, as it is changed.
+
+pub mod subscription;
+mod things;
