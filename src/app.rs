@@ -115,7 +115,7 @@ impl App {
             settings: Arc::new(settings),
         };
         Ok(Self {
-            schema: graphql::schema(&services),
+            schema: graphql::schema(&services, mailer.clone()),
             services,
             mailer,
             stopping: CancellationToken::new(),

@@ -1,9 +1,14 @@
 //! Settings: the documented file `config/default.toml`, then a file, then the environment, then flags.
 
+mod reminders;
+
 use std::{fmt::Display, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use config::{Config, ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
+
+pub use reminders::Escalation;
+use reminders::words;
 
 /// The documented defaults, compiled in.
 pub const DEFAULTS: &str = include_str!("../config/default.toml");
@@ -68,7 +73,14 @@ sections! {
         #[serde(deserialize_with = "list")] measure_days: Vec<i64>,
         #[serde(deserialize_with = "list")] report_days: Vec<i64>,
         #[serde(deserialize_with = "list")] task_days: Vec<i64>,
-        #[serde(deserialize_with = "list")] approval_waiting_days: Vec<i64>,
+        #[serde(deserialize_with = "words")] launch_escalation: Vec<Escalation>,
+        #[serde(deserialize_with = "words")] publication_escalation: Vec<Escalation>,
+        #[serde(deserialize_with = "words")] deadline_escalation: Vec<Escalation>,
+        #[serde(deserialize_with = "words")] measure_escalation: Vec<Escalation>,
+        #[serde(deserialize_with = "words")] report_escalation: Vec<Escalation>,
+        #[serde(deserialize_with = "words")] check_escalation: Vec<Escalation>,
+        #[serde(deserialize_with = "words")] task_escalation: Vec<Escalation>,
+        #[serde(deserialize_with = "words")] approval_escalation: Vec<Escalation>,
         send_hour: u32,
     }
     /// Section `[notifications]`.
@@ -279,26 +291,7 @@ impl Settings {
         if self.launch.publication_lead_days > 100 {
             return refuse("launch.publication_lead_days", "must be between 0 and 100");
         }
-        if self.reminders.send_hour > 23 {
-            return refuse("reminders.send_hour", "must be between 0 and 23");
-        }
-        let reminders = &self.reminders;
-        for (name, days) in [
-            ("reminders.launch_days", &reminders.launch_days),
-            ("reminders.publication_days", &reminders.publication_days),
-            ("reminders.deadline_days", &reminders.deadline_days),
-            ("reminders.measure_days", &reminders.measure_days),
-            ("reminders.report_days", &reminders.report_days),
-            ("reminders.task_days", &reminders.task_days),
-            (
-                "reminders.approval_waiting_days",
-                &reminders.approval_waiting_days,
-            ),
-        ] {
-            if days.iter().any(|days| !(0..=365).contains(days)) {
-                return refuse(name, "days must be between 0 and 365");
-            }
-        }
+        self.reminders.validate()?;
         if !matches!(self.notifications.keep_days, 0 | 30..=36_500) {
             return refuse("notifications.keep_days", "must be 0, or between 30 and 36500");
         }

@@ -5,6 +5,7 @@ mod error;
 mod import;
 mod logging;
 mod migrate;
+mod notifications;
 mod permissions;
 mod print;
 mod process;
@@ -99,6 +100,10 @@ enum Command {
     ///
     /// The file docs/process.md is renewed with: lansera process > docs/process.md
     Process,
+    /// Print every kind of notification: who gets it, when, and how it goes up, in Markdown.
+    ///
+    /// The file docs/notifications.md is renewed with: lansera notifications > docs/notifications.md
+    Notifications,
 }
 
 /// Runs the command line; what goes wrong is said in one line, and the exit code is 1.
@@ -147,6 +152,10 @@ async fn run(cli: Cli) -> Result<(), CliError> {
         Command::Permissions => print::out(&permissions::page()),
         Command::Process => {
             let page = process::page().map_err(|error| CliError::new(error.to_string()))?;
+            print::out(&page)
+        }
+        Command::Notifications => {
+            let page = notifications::page().map_err(|error| CliError::new(error.to_string()))?;
             print::out(&page)
         }
     }

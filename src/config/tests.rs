@@ -23,6 +23,13 @@ fn a_wrong_setting_is_named_in_one_line() {
         ("tokens.access_seconds", "5"),
         ("mail.transport", "pigeon"),
         ("reminders.send_hour", "24"),
+        ("reminders.task_days", "3, 400"),
+        ("reminders.launch_escalation", "soon"),
+        ("reminders.task_escalation", "5 boss"),
+        ("reminders.check_escalation", "5 admin"),
+        ("reminders.report_escalation", "0 owner"),
+        ("reminders.measure_escalation", "5, 5 owner"),
+        ("reminders.approval_escalation", "7, 3"),
         ("limits.depth", "3"),
         ("mail.timeout_seconds", "0"),
         ("mail.at_once", "0"),
@@ -68,6 +75,30 @@ fn days_can_be_given_with_commas_as_the_environment_does() {
             .to_string()
             .contains("measure_days")
     );
+}
+
+#[test]
+fn what_is_late_goes_up_as_the_settings_say() {
+    use ::entity::enums::Role;
+    let settings = with("reminders.task_escalation", "2, 4 owner+management").expect("accepted");
+    let steps = &settings.reminders.task_escalation;
+    let told: Vec<_> = steps
+        .iter()
+        .map(|step| (step.after_working_days, step.roles.len()))
+        .collect();
+    assert_eq!(told, [(2, 0), (4, 2)]);
+    assert!(steps[1].roles.contains(&Role::Owner));
+    assert_eq!(
+        with("reminders.task_escalation", "")
+            .expect("accepted")
+            .reminders
+            .task_escalation,
+        []
+    );
+    let word = with("reminders.task_escalation", "5 boss")
+        .expect_err("no role")
+        .to_string();
+    assert!(word.contains("boss"), "{word}");
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub mod working_method;
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder};
 use chrono::{DateTime, Utc};
 
-use crate::service::Services;
+use crate::{delivery::Mailer, service::Services};
 
 /// Reading. Nothing changes.
 #[derive(MergedObject, Default)]
@@ -77,6 +77,7 @@ pub struct Query(
     notification::kinds::NotificationKindQuery,
     notification::foresight::ForesightQuery,
     notification::outbox::OutboxQuery,
+    notification::trial::TrialQuery,
     job::query::JobQuery,
     node::NodeQuery,
 );
@@ -116,6 +117,7 @@ pub struct Mutation(
     publication::mutation::PublicationMutation,
     notification::mutation::NotificationMutation,
     notification::outbox::OutboxMutation,
+    notification::trial::TrialMutation,
     job::mutation::JobMutation,
 );
 
@@ -138,13 +140,14 @@ fn roots() -> SchemaBuilder<Query, Mutation, Subscription> {
         )
 }
 
-/// The schema within the limits of the settings.
+/// The schema within the limits of the settings; `mailer` sends what an administrator tries.
 #[must_use]
-pub fn schema(services: &Services) -> Schema {
+pub fn schema(services: &Services, mailer: Option<Mailer>) -> Schema {
     let settings = &services.settings;
     let mut builder = roots()
         .limit_depth(settings.limits.depth)
-        .limit_complexity(settings.limits.complexity);
+        .limit_complexity(settings.limits.complexity)
+        .data(mailer);
     if !settings.graphql.introspection {
         builder = builder.disable_introspection();
     }

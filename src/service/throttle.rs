@@ -9,6 +9,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use ::entity::ids::UserId;
 use chrono::{DateTime, Duration, Utc};
 
 use super::{Error, Result};
@@ -16,6 +17,9 @@ use crate::config::Limits;
 
 /// Keys remembered at the most; past that the oldest are forgotten.
 const REMEMBERED: usize = 10_000;
+
+/// Mails that an administrator may try in an hour: each kind once in a language.
+const TRIALS: u32 = 40;
 
 /// All that is counted.
 #[derive(Clone, Debug)]
@@ -28,6 +32,8 @@ pub struct Throttle {
     pub published: Counter<Option<IpAddr>>,
     /// Requests for calendars, by address: nobody tries secrets out.
     pub calendars: Counter<Option<IpAddr>>,
+    /// Mails that an administrator tries.
+    pub trials: Counter<UserId>,
 }
 
 /// An account as it is tried from an address.
@@ -42,6 +48,7 @@ impl Throttle {
             feedback: Counter::new(limits.feedback_per_hour, Duration::hours(1)),
             published: Counter::new(limits.published_per_minute, Duration::minutes(1)),
             calendars: Counter::new(limits.published_per_minute, Duration::minutes(1)),
+            trials: Counter::new(TRIALS, Duration::hours(1)),
         }
     }
 }

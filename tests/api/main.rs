@@ -10,12 +10,14 @@ mod clients;
 mod connections;
 mod contract;
 mod delivery;
+mod escalation;
 mod files;
 mod files_in_s3;
 mod instances;
 mod jobs;
 mod migrations;
 mod notifications;
+mod outbox;
 mod process;
 mod retention;
 mod sending;
@@ -34,12 +36,14 @@ fn all() -> Vec<Story> {
         connections::stories(),
         contract::stories(),
         delivery::stories(),
+        escalation::stories(),
         files::stories(),
         instances::stories(),
         jobs::stories(),
         files_in_s3::stories(),
         migrations::stories(),
         notifications::stories(),
+        outbox::stories(),
         process::stories(),
         retention::stories(),
         sending::stories(),

@@ -135,8 +135,8 @@ catalogue! {
         "På lanseringsdagen, även om den är ledig." / "On the launch date, also where it is a free day.";
     LaunchOverdue: Launch, Some(Series::Launch), Cycle, Told::Roles(&[Role::Editor, Role::ProjectLead, Role::Owner]), true,
         "Lanseringen är försenad" / "The launch is late",
-        "En arbetsdag efter lanseringsdatumet om inget har publicerats, och igen efter fem; då får även ledningen veta det."
-        / "One working day after the launch date where nothing was published, and again after five; then management is told too.";
+        "När lanseringsdatumet har passerat och inget är publicerat, och igen steg för steg; efter hand får fler veta det."
+        / "When the launch date has passed and nothing is published, and again step by step; more people are told as time goes on.";
     LaunchMoved: Launch, None, Cycle, Told::Roles(LAUNCHING), true,
         "Lanseringen är flyttad" / "The launch was moved",
         "När lanseringsdatumet ändras. Påminnelser om det gamla datumet tas bort, och kalenderposten flyttas."
@@ -151,8 +151,8 @@ catalogue! {
         / "Some days before the last day to order in good time, and on that day, while nothing is ordered.";
     PublicationOverdue: Launch, Some(Series::Publication), Cycle, Told::Roles(&[Role::ProjectLead]), false,
         "Publiceringen är inte beställd" / "The publication is not ordered",
-        "En arbetsdag efter den dagen, och igen efter fem; då får även ägaren veta det."
-        / "One working day after that day, and again after five; then the owner is told too.";
+        "När den dagen har passerat utan beställning, och igen steg för steg; efter hand får fler veta det."
+        / "When that day has passed without an order, and again step by step; more people are told as time goes on.";
     Published: Launch, None, Cycle, Told::Roles(EVERYBODY), true,
         "E-tjänsten är publicerad" / "The e-service was published",
         "När redaktören har publicerat e-tjänsten." / "When the editor has published the e-service.";
@@ -162,8 +162,8 @@ catalogue! {
         / "Some days before the deadline that management has decided, and on the day, while nothing is published.";
     DeadlineOverdue: Launch, Some(Series::Deadline), Cycle, Told::Roles(&[Role::ProjectLead, Role::Owner]), false,
         "Deadline har passerats" / "The deadline has passed",
-        "En arbetsdag efter deadline, och igen efter fem; då får även ledningen veta det."
-        / "One working day after the deadline, and again after five; then management is told too.";
+        "När deadline har passerat, och igen steg för steg; efter hand får fler veta det."
+        / "When the deadline has passed, and again step by step; more people are told as time goes on.";
     MeasureAhead: FollowUp, Some(Series::Measure), Metric, Told::Roles(&[Role::ServiceManager]), false,
         "Snart dags att mäta" / "A measure is due soon",
         "Ett antal dagar före det datum då måttet ska mätas." / "Some days before the measure is due.";
@@ -172,15 +172,15 @@ catalogue! {
         "Den dag då måttet ska mätas, eller nästa arbetsdag." / "On the day the measure is due, or the next working day.";
     MeasureOverdue: FollowUp, Some(Series::Measure), Metric, Told::Roles(&[Role::ServiceManager]), false,
         "Mätningen är försenad" / "A measure is late",
-        "Fem arbetsdagar efter det datumet, och igen efter femton; då får även ägaren veta det."
-        / "Five working days after that day, and again after fifteen; then the owner is told too.";
+        "När det datumet har passerat utan mätning, och igen steg för steg; efter hand får fler veta det."
+        / "When that day has passed without a measurement, and again step by step; more people are told as time goes on.";
     ReportDue: FollowUp, Some(Series::Report), Task, Told::Responsible, false,
         "Dags för uppföljningsrapport" / "A follow-up report is due",
         "En vecka innan rapporten ska vara klar, och på dagen." / "A week before the report is due, and on the day.";
     ReportOverdue: FollowUp, Some(Series::Report), Task, Told::Responsible, false,
         "Uppföljningsrapporten är försenad" / "A follow-up report is late",
-        "En arbetsdag efter den dagen, och igen efter tio; då får även ägaren veta det."
-        / "One working day after that day, and again after ten; then the owner is told too.";
+        "När den dagen har passerat utan rapport, och igen steg för steg; efter hand får fler veta det."
+        / "When that day has passed without a report, and again step by step; more people are told as time goes on.";
     ReportPresented: FollowUp, None, Cycle, Told::Roles(&[Role::Owner, Role::Management]), true,
         "En uppföljningsrapport har lagts fram" / "A follow-up report was presented",
         "När förvaltaren lägger fram rapporten." / "When the service manager presents the report.";
@@ -193,15 +193,15 @@ catalogue! {
         / "Some days before the task is due, and on the day, once it can be done.";
     TaskOverdue: Task, Some(Series::Task), Task, Told::Responsible, false,
         "En uppgift är försenad" / "A task is late",
-        "En arbetsdag efter det datumet, igen efter fem (då även uppdragsledare och förvaltare) och efter tio (då även ägaren)."
-        / "One working day after that day, again after five (then lead and service manager too) and after ten (then the owner too).";
+        "När det datumet har passerat, och igen steg för steg; efter hand får fler veta det."
+        / "When that day has passed, and again step by step; more people are told as time goes on.";
     CheckDue: Operation, Some(Series::Check), Task, Told::Responsible, false,
         "Dags att kontrollera" / "A check is due",
         "Den dag då driften eller informationen ska kontrolleras." / "On the day operation or information is to be checked.";
     CheckOverdue: Operation, Some(Series::Check), Task, Told::Responsible, false,
         "En kontroll är försenad" / "A check is late",
-        "Fem arbetsdagar efter den dagen, och igen efter femton; då får även ägaren veta det."
-        / "Five working days after that day, and again after fifteen; then the owner is told too.";
+        "När den dagen har passerat utan kontroll, och igen steg för steg; efter hand får fler veta det."
+        / "When that day has passed without a check, and again step by step; more people are told as time goes on.";
     DefectReported: Task, None, Cycle, Told::Person, false,
         "Ett fel att rätta" / "A defect to mend",
         "När ett fel ges till dig, eller till utvecklarna om ingen särskild ska rätta det."
@@ -211,8 +211,8 @@ catalogue! {
         "När någon ber om ett godkännande av en roll som du har." / "When somebody asks an approval of a role that you hold.";
     ApprovalWaiting: Approval, Some(Series::Approval), Approval, Told::Responsible, false,
         "Ett godkännande väntar" / "An approval is waiting",
-        "När det har väntat tre arbetsdagar, och igen efter sju; då får även uppdragsledaren veta det."
-        / "When it has waited three working days, and again after seven; then the lead is told too.";
+        "När det har väntat några arbetsdagar, och igen steg för steg; efter hand får fler veta det."
+        / "When it has waited some working days, and again step by step; more people are told as time goes on.";
     ApprovalDecided: Approval, None, Approval, Told::Asker, true,
         "Svar på ett godkännande" / "An approval was answered",
         "När det du bad om har godkänts eller inte." / "When what you asked for was approved or not.";

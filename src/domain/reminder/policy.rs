@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use ::entity::enums::{ReminderSeries, Role};
 use chrono::NaiveTime;
 
-use crate::domain::calendar::Zone;
+use super::kinds;
+use crate::domain::{calendar::Zone, notification::Entry};
 
 /// Every series with its plan, and the moment of the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,24 +76,37 @@ impl Policy {
         self
     }
 
-    /// Other overdue steps for a series, with the same roles in the same order; for steps beyond them, those of the last.
+    /// Other overdue steps for a series.
     #[must_use]
-    pub fn with_overdue_days(mut self, series: ReminderSeries, days: &[i64]) -> Self {
+    pub fn with_overdue(mut self, series: ReminderSeries, steps: Vec<Step>) -> Self {
         for plan in self.plans.iter_mut().filter(|plan| plan.series == series) {
-            let roles = |at: usize| {
-                let known = plan.overdue.get(at).or(plan.overdue.last());
-                known.map(|step| step.roles.clone()).unwrap_or_default()
-            };
-            plan.overdue = days
-                .iter()
-                .enumerate()
-                .map(|(at, days)| Step {
-                    after_working_days: *days,
-                    roles: roles(at),
-                })
-                .collect();
+            plan.overdue.clone_from(&steps);
         }
         self
+    }
+
+    /// Days before the date on which a kind comes, the earliest first; empty where it does not come before one.
+    #[must_use]
+    pub fn leads(&self, row: &Entry) -> Vec<i64> {
+        let of_series = row.series.map(|series| (kinds(series), self.plan(series)));
+        let Some(([before, _, after], Some(plan))) = of_series else {
+            return Vec::new();
+        };
+        if before != row.kind || after == row.kind {
+            return Vec::new();
+        }
+        let leads: BTreeSet<i64> = plan.leads.iter().copied().filter(|days| *days > 0).collect();
+        leads.into_iter().rev().collect()
+    }
+
+    /// When and to whom a kind goes up; empty where it does not.
+    #[must_use]
+    pub fn escalation(&self, row: &Entry) -> &[Step] {
+        let of_series = row.series.map(|series| (kinds(series), self.plan(series)));
+        match of_series {
+            Some(([_, _, after], Some(plan))) if after == row.kind => &plan.overdue,
+            _ => &[],
+        }
     }
 
     /// The longest lead of a series.

@@ -14,7 +14,9 @@ use crate::{
     graphql::{
         approval::types::Approval, context::Circumstances, e_service::types::EService, task::types::Task,
     },
-    service::{Result, approval::queries as approvals, e_service::queries as e_services, task::queries as tasks},
+    service::{
+        Result, approval::queries as approvals, e_service::queries as e_services, task::queries as tasks,
+    },
 };
 
 /// Something that can be listened to.
@@ -74,7 +76,10 @@ impl Changing for Approval {
     ) -> Result<HashMap<Uuid, Self>> {
         let ids: Vec<_> = ids.iter().copied().map(ApprovalId).collect();
         let found = approvals::by_ids(&here.services.db, actor, &ids).await?;
-        Ok(found.into_iter().map(|(id, found)| (id.0, found.into())).collect())
+        Ok(found
+            .into_iter()
+            .map(|(id, found)| (id.0, found.into()))
+            .collect())
     }
 }
 

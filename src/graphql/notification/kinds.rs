@@ -7,7 +7,7 @@ use crate::{
     domain::{
         notification::{Entry, Told, default_mode, entry},
         permission::Permission,
-        reminder::{Policy, kinds},
+        reminder::Policy,
     },
     graphql::{
         access::{Requires, requires},
@@ -15,7 +15,7 @@ use crate::{
         enums::{DeliveryMode, NotificationCategory, NotificationKind, ReminderSeries, Role},
         object::object,
     },
-    service::notification::facts::policy,
+    service::notification::policy::policy,
 };
 use async_graphql::ComplexObject;
 
@@ -93,10 +93,11 @@ impl NotificationKindDescription {
         }
     }
 
-    /// The roles that are told; empty where it is told to people in person.
+    /// The roles that are told, those of the first step where it goes up; empty where it is told to people in person.
     async fn roles(&self) -> Vec<Role> {
-        match self.entry.told {
-            Told::Roles(roles) => roles.iter().copied().map(Into::into).collect(),
+        match (self.entry.told, self.policy.escalation(&self.entry).first()) {
+            (Told::Roles(_), Some(step)) => step.roles.iter().copied().map(Into::into).collect(),
+            (Told::Roles(roles), None) => roles.iter().copied().map(Into::into).collect(),
             _ => Vec::new(),
         }
     }
@@ -131,26 +132,15 @@ impl NotificationKindDescription {
 
     /// Days before the date on which it comes, by the settings; an e-service can have its own. Empty where it does not come before.
     async fn lead_days(&self) -> Vec<i32> {
-        let Some(plan) = self.entry.series.and_then(|series| self.policy.plan(series)) else {
-            return Vec::new();
-        };
-        if kinds(plan.series)[0] != self.entry.kind || kinds(plan.series)[2] == self.entry.kind {
-            return Vec::new();
-        }
-        let days = plan.leads.iter().filter(|days| **days > 0);
-        days.filter_map(|days| i32::try_from(*days).ok()).collect()
+        let days = self.policy.leads(&self.entry).into_iter();
+        days.filter_map(|days| i32::try_from(days).ok()).collect()
     }
 
-    /// When and to whom it goes up after the date. It stops after the last step, or once there is nothing left to remind of.
+    /// When and to whom it goes up after the date, by the settings. It stops after the last step, or once there is nothing left to
+    /// remind of.
     async fn escalation(&self) -> Vec<EscalationStep> {
-        let Some(plan) = self.entry.series.and_then(|series| self.policy.plan(series)) else {
-            return Vec::new();
-        };
-        if kinds(plan.series)[2] != self.entry.kind {
-            return Vec::new();
-        }
-        plan.overdue
-            .iter()
+        let steps = self.policy.escalation(&self.entry).iter();
+        steps
             .map(|step| EscalationStep {
                 after_working_days: i32::try_from(step.after_working_days).unwrap_or(i32::MAX),
                 roles: step.roles.iter().copied().map(Into::into).collect(),

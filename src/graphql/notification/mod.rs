@@ -6,4 +6,5 @@ pub mod kinds;
 pub mod mutation;
 pub mod outbox;
 pub mod subscription;
+pub mod trial;
 pub mod types;

@@ -1,17 +1,16 @@
-//! The outbox for administrators: what waits, went out and was given up; sending again; and how mails look.
+//! The outbox for administrators: what waits, went out and was given up; and sending again.
 
 use ::entity::{delivery, ids::DeliveryId};
-use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 
 use crate::{
-    delivery::{Message, Sender, render},
     domain::permission::Permission,
     graphql::{
         access::{Requires, requires},
         account::types::User,
         context::Here,
-        enums::{DeliveryState, Locale, NotificationKind},
+        enums::DeliveryState,
         error::ApiError,
         ids::{id, key},
         object::object,
@@ -86,19 +85,6 @@ impl Delivery {
 
 connection!(DeliveryConnection, DeliveryEdge, Delivery, "deliveries");
 
-/// A mail as it looks.
-#[derive(SimpleObject)]
-pub struct MailPreview {
-    /// Its subject.
-    pub subject: String,
-    /// Its plain text.
-    pub text: String,
-    /// Its HTML: a whole document.
-    pub html: String,
-    /// Its calendar entry (iCalendar); null where it has none.
-    pub calendar_entry: Option<String>,
-}
-
 /// Input of `resendDeliveries`.
 #[derive(InputObject)]
 pub struct ResendDeliveriesInput {
@@ -146,34 +132,6 @@ impl OutboxQuery {
         let page = deliveries::page(&here.services.db, states.as_deref(), &args, counts(ctx));
         let page = ctx.loaders().turn.read(page).await?;
         Ok(DeliveryConnection::new(page, Delivery))
-    }
-
-    /// How a mail of a kind looks, with made-up contents.
-    #[graphql(
-        guard = "Requires(Permission::ManageNotifications)",
-        directive = requires::apply(Permission::ManageNotifications)
-    )]
-    async fn mail_preview(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Of which kind.")] kind: NotificationKind,
-        #[graphql(desc = "In which language.")] locale: Locale,
-    ) -> Result<MailPreview, ApiError> {
-        let services = &ctx.here().services;
-        let broken = |error: crate::delivery::RenderError| {
-            tracing::error!(%error, "a sample could not be rendered");
-            ApiError::Internal
-        };
-        let sender =
-            Sender::new(&services.settings.mail.from, &services.settings.public_url).map_err(broken)?;
-        let message = Message::sample(kind.into(), locale.into());
-        let mail = render(&message, &sender, services.now()).map_err(broken)?;
-        Ok(MailPreview {
-            subject: mail.subject,
-            text: mail.text,
-            html: mail.html,
-            calendar_entry: mail.ics,
-        })
     }
 }
 

@@ -9,8 +9,8 @@ use ::entity::{
     org_unit,
 };
 use sea_orm::{
-    Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
+    Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait,
 };
 use uuid::Uuid;
 
@@ -96,7 +96,10 @@ pub(super) async fn unread(
     for (number, kind, thing, e_service, confidential, proposed_by, unit_path) in rows {
         numbers.push(number);
         // What is changed several times in a row is read once.
-        if !changes.iter().any(|known| (known.kind, known.thing) == (kind, thing)) {
+        if !changes
+            .iter()
+            .any(|known| (known.kind, known.thing) == (kind, thing))
+        {
             changes.push(Change {
                 kind,
                 thing,

@@ -8,7 +8,7 @@ use std::{
 
 use ::entity::ids::SessionId;
 use tokio::{
-    sync::broadcast::{self, error::RecvError},
+    sync::broadcast,
     time::{sleep, timeout},
 };
 
@@ -81,10 +81,7 @@ pub struct Listening {
 impl Listening {
     /// What the next look found; none for who was left behind.
     pub async fn next(&mut self) -> Option<Arc<Heard>> {
-        match self.told.recv().await {
-            Ok(heard) => Some(heard),
-            Err(RecvError::Lagged(_) | RecvError::Closed) => None,
-        }
+        self.told.recv().await.ok()
     }
 
     /// Whether there was a look since.

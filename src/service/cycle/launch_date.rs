@@ -31,7 +31,8 @@ use crate::{
         check::{Check, TEXT},
         metric,
         notification::{
-            facts::{launch_facts, policy},
+            facts::launch_facts,
+            policy::policy,
             tell::{Occasion, Thing, take_back, tell_holders},
         },
     },

@@ -10,14 +10,13 @@ use ::entity::{
     ids::{ApprovalId, CycleId, EServiceId, TaskId},
     metric, reminder_days, task,
 };
-use chrono::{Duration, NaiveDate, NaiveTime};
+use chrono::{Duration, NaiveDate};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
     Select,
 };
 
 use crate::{
-    config,
     domain::{
         calendar::{Zone, add_working_days},
         goal,
@@ -28,23 +27,6 @@ use crate::{
 
 /// A step that falls on free days is moved to before them; no run of free days is longer.
 const FREE_DAYS: i64 = 10;
-
-/// When reminders go out, by the settings.
-#[must_use]
-pub fn policy(settings: &config::Settings) -> Policy {
-    let given = &settings.reminders;
-    let mut policy = Policy::default()
-        .with_leads(Series::Launch, given.launch_days.clone())
-        .with_leads(Series::Publication, given.publication_days.clone())
-        .with_leads(Series::Deadline, given.deadline_days.clone())
-        .with_leads(Series::Measure, given.measure_days.clone())
-        .with_leads(Series::Report, given.report_days.clone())
-        .with_leads(Series::Task, given.task_days.clone())
-        .with_overdue_days(Series::Approval, &given.approval_waiting_days);
-    policy.send_at = NaiveTime::from_hms_opt(given.send_hour, 0, 0).unwrap_or_default();
-    policy.zone = Zone::from(settings.time_zone);
-    policy
-}
 
 /// The lead times that e-services have of their own.
 #[derive(Clone, Debug, Default)]

@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{
     choices::choices_of,
-    facts::policy,
     overview::{Overview, overview},
+    policy::policy,
     saying::{self, Said, Saying},
 };
 use crate::{

@@ -10,8 +10,9 @@ use sea_orm::{
 
 use super::{
     choices::ChoicesOf,
-    facts::{policy, until},
+    facts::until,
     outbox::{Item, put},
+    policy::policy,
     recipients::concerned,
     tell::Occasion,
     teller::Teller,

@@ -11,7 +11,7 @@ use ::entity::{
 use chrono::{DateTime, Utc};
 use sea_orm::EntityTrait;
 
-use super::facts::{self, policy};
+use super::{facts, policy::policy};
 use crate::{
     domain::{
         actor::Grant,

@@ -6,12 +6,7 @@ use ::entity::{
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
-use super::{
-    facts::{policy, until},
-    recipients::concerned,
-    tell::Occasion,
-    teller::Teller,
-};
+use super::{facts::until, policy::policy, recipients::concerned, tell::Occasion, teller::Teller};
 use crate::{
     domain::{
         actor::Actor,

@@ -9,12 +9,7 @@ use ::entity::{
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{
-    facts::{self, policy},
-    recipients::concerned,
-    simulate::mailed,
-    teller::Teller,
-};
+use super::{facts, policy::policy, recipients::concerned, simulate::mailed, teller::Teller};
 use crate::{
     domain::{
         actor::Actor,

@@ -53,7 +53,9 @@ const E_SERVICE: &str = "eServiceChanged { id name phase people { role user { na
 async fn heard(socket: &mut Socket, field: &str) -> Value {
     let event = socket.event().await;
     let thing = event.pointer(&format!("/data/{field}")).cloned();
-    thing.filter(|thing| !thing.is_null()).unwrap_or_else(|| panic!("{event}"))
+    thing
+        .filter(|thing| !thing.is_null())
+        .unwrap_or_else(|| panic!("{event}"))
 }
 
 /// The developer takes the task of building.
@@ -74,12 +76,26 @@ async fn change(client: &Client, service: &EService, mut changed: Value, version
 async fn version(app: &TestApp, service: &EService) -> i32 {
     use sea_orm::EntityTrait;
     let found = ::entity::e_service::Entity::find_by_id(service.id);
-    found.one(&app.services().db).await.expect("a row").expect("the e-service").version
+    found
+        .one(&app.services().db)
+        .await
+        .expect("a row")
+        .expect("the e-service")
+        .version
 }
 
 async fn a_task_comes_as_it_is_now_to_those_who_listen_to_its_e_service(app: TestApp) {
     let service = app.given().e_service_in(Stage::Build).await;
-    let other = app.given().e_service(Plan { name: "Sök skolplats".into(), ..Plan::default() }, Stage::Idea).await;
+    let other = app
+        .given()
+        .e_service(
+            Plan {
+                name: "Sök skolplats".into(),
+                ..Plan::default()
+            },
+            Stage::Idea,
+        )
+        .await;
     let lead = app.client(&service.cast.project_lead).await;
     let mut of_it = listening(&lead, TASK, Some(&service)).await;
     let mut of_all = listening(&lead, TASK, None).await;
@@ -109,11 +125,17 @@ async fn what_waits_for_a_task_comes_with_it(app: TestApp) {
 
     let mut came = Vec::new();
     while let Some(crate::support::socket::Came::Message(message)) = socket.came(MOMENT).await {
-        came.push(message.pointer("/payload/data/taskChanged").expect("a task").clone());
+        came.push(
+            message
+                .pointer("/payload/data/taskChanged")
+                .expect("a task")
+                .clone(),
+        );
     }
     let done = json!({ "activityKey": "inventory.needs", "state": "DONE" });
     assert!(came.contains(&done), "{came:?}");
-    let keys: std::collections::BTreeSet<_> = came.iter().map(|task| task["activityKey"].to_string()).collect();
+    let keys: std::collections::BTreeSet<_> =
+        came.iter().map(|task| task["activityKey"].to_string()).collect();
     assert_eq!(keys.len(), came.len(), "each once: {came:?}");
 }
 
@@ -124,10 +146,17 @@ async fn a_comment_is_a_change_of_its_task(app: TestApp) {
     let mut socket = listening(&lead, "taskChanged { id comments { body } }", Some(&service)).await;
 
     let said = json!({ "taskId": id(task.id), "body": "Snart klart." });
-    app.client(&service.cast.developer).await.change("commentTask", said, "").await.ok();
+    app.client(&service.cast.developer)
+        .await
+        .change("commentTask", said, "")
+        .await
+        .ok();
 
     let changed = heard(&mut socket, "taskChanged").await;
-    assert_eq!(changed, json!({ "id": id(task.id), "comments": [{ "body": "Snart klart." }] }));
+    assert_eq!(
+        changed,
+        json!({ "id": id(task.id), "comments": [{ "body": "Snart klart." }] })
+    );
     app.run_jobs().await;
 }
 
@@ -136,7 +165,13 @@ async fn an_e_service_comes_when_it_its_phase_or_its_people_change(app: TestApp)
     let owner = app.client(&service.cast.owner).await;
     let mut socket = listening(&owner, E_SERVICE, Some(&service)).await;
 
-    change(&owner, &service, json!({ "name": "Bygglov på nätet" }), version(&app, &service).await).await;
+    change(
+        &owner,
+        &service,
+        json!({ "name": "Bygglov på nätet" }),
+        version(&app, &service).await,
+    )
+    .await;
     let renamed = heard(&mut socket, "eServiceChanged").await;
     assert_eq!(renamed["name"], "Bygglov på nätet");
     assert_eq!(renamed["phase"], "BUILD");
@@ -146,7 +181,10 @@ async fn an_e_service_comes_when_it_its_phase_or_its_people_change(app: TestApp)
     owner.change("appointToEService", appointed, "").await.ok();
     let joined = heard(&mut socket, "eServiceChanged").await;
     let people = joined["people"].as_array().expect("people");
-    assert!(people.contains(&json!({ "role": "TESTER", "user": { "name": "Åsa Öberg" } })), "{joined}");
+    assert!(
+        people.contains(&json!({ "role": "TESTER", "user": { "name": "Åsa Öberg" } })),
+        "{joined}"
+    );
     app.run_jobs().await;
 }
 
@@ -154,13 +192,23 @@ async fn what_nobody_was_woken_for_is_found_all_the_same(app: TestApp) {
     let service = app.given().e_service_in(Stage::Build).await;
     let lead = &service.cast.project_lead;
     let client = app.client(lead).await;
-    let mut socket = listening(&client, "approvalChanged { subject state stillValid }", Some(&service)).await;
+    let mut socket = listening(
+        &client,
+        "approvalChanged { subject state stillValid }",
+        Some(&service),
+    )
+    .await;
 
     // As by a program beside this one: nobody tells that something was changed.
-    app.given().write(&service, DocumentKind::DesignProposal, lead, "Sex steg.").await;
+    app.given()
+        .write(&service, DocumentKind::DesignProposal, lead, "Sex steg.")
+        .await;
 
     let void = heard(&mut socket, "approvalChanged").await;
-    assert_eq!(void, json!({ "subject": "DESIGN", "state": "VOID", "stillValid": false }));
+    assert_eq!(
+        void,
+        json!({ "subject": "DESIGN", "state": "VOID", "stillValid": false })
+    );
     app.run_jobs().await;
 }
 
@@ -190,17 +238,27 @@ async fn what_is_refused_is_not_told(app: TestApp) {
     let mut socket = listening(&lead, TASK, Some(&service)).await;
 
     let stale = json!({ "taskId": id(task.id), "version": task.version + 1 });
-    let refused = app.client(&service.cast.developer).await.change("takeTask", stale, "").await;
+    let refused = app
+        .client(&service.cast.developer)
+        .await
+        .change("takeTask", stale, "")
+        .await;
     assert_eq!(refused.data("takeTask.errors.0.code"), "STALE");
 
     socket.expect_silence(MOMENT).await;
 }
 
 async fn nothing_of_a_confidential_e_service_comes_to_those_without_a_part_in_it(app: TestApp) {
-    let plan = Plan { confidential: true, ..Plan::default() };
+    let plan = Plan {
+        confidential: true,
+        ..Plan::default()
+    };
     let service = app.given().e_service(plan, Stage::Build).await;
     let schools = app.given().municipality().await.schools;
-    let foreign = app.given().person_with("Åsa Öberg", Role::Business, Scope::Unit(schools)).await;
+    let foreign = app
+        .given()
+        .person_with("Åsa Öberg", Role::Business, Scope::Unit(schools))
+        .await;
     let foreign = app.client(&foreign).await;
     let mut theirs = Vec::new();
     for selection in [TASK, E_SERVICE, "approvalChanged { id }"] {
@@ -210,7 +268,13 @@ async fn nothing_of_a_confidential_e_service_comes_to_those_without_a_part_in_it
     let owner = app.client(&service.cast.owner).await;
 
     take(&app, &service).await;
-    change(&owner, &service, json!({ "name": "Hemligt" }), version(&app, &service).await).await;
+    change(
+        &owner,
+        &service,
+        json!({ "name": "Hemligt" }),
+        version(&app, &service).await,
+    )
+    .await;
 
     heard(&mut with_a_part, "taskChanged").await;
     for socket in &mut theirs {
@@ -230,10 +294,22 @@ async fn what_becomes_confidential_comes_no_more(app: TestApp) {
     let mut tasks = listening(&foreign, TASK, Some(&service)).await;
     let mut e_services = listening(&foreign, E_SERVICE, None).await;
     let owner = app.client(&service.cast.owner).await;
-    change(&owner, &service, json!({ "name": "Öppet" }), version(&app, &service).await).await;
+    change(
+        &owner,
+        &service,
+        json!({ "name": "Öppet" }),
+        version(&app, &service).await,
+    )
+    .await;
     heard(&mut e_services, "eServiceChanged").await;
 
-    change(&owner, &service, json!({ "confidential": true }), version(&app, &service).await).await;
+    change(
+        &owner,
+        &service,
+        json!({ "confidential": true }),
+        version(&app, &service).await,
+    )
+    .await;
     take(&app, &service).await;
 
     tasks.expect_silence(MOMENT).await;
@@ -248,16 +324,25 @@ async fn expect_end(socket: &mut Socket) {
 }
 
 async fn listening_ends_when_a_right_ends(app: TestApp) {
-    let plan = Plan { confidential: true, ..Plan::default() };
+    let plan = Plan {
+        confidential: true,
+        ..Plan::default()
+    };
     let service = app.given().e_service(plan, Stage::Build).await;
     let guest = app.given().person("Åsa Öberg").await;
-    let grant = app.given().role(&guest, Role::CaseOfficer, Scope::EService(service.id)).await;
+    let grant = app
+        .given()
+        .role(&guest, Role::CaseOfficer, Scope::EService(service.id))
+        .await;
     let mut socket = listening(&app.client(&guest).await, TASK, Some(&service)).await;
     take(&app, &service).await;
     heard(&mut socket, "taskChanged").await;
 
     let owner = app.client(&service.cast.owner).await;
-    owner.change("revokeRole", json!({ "roleGrantId": id(grant) }), "").await.ok();
+    owner
+        .change("revokeRole", json!({ "roleGrantId": id(grant) }), "")
+        .await
+        .ok();
     expect_end(&mut socket).await;
     let task = app.given().task(&service, "build.develop").await;
     let said = json!({ "taskId": id(task.id), "body": "Hemligt." });

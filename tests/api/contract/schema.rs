@@ -4,10 +4,10 @@ use std::{collections::BTreeSet, path::Path};
 
 use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema, SubscriptionType};
 use lansera::graphql::{
-    self, account, approval, artefact, attachment, audit, cycle, decision, design, document, e_service,
-    ground, import, job, launch, machine, metric, need, node, notification, operation, organisation,
-    portfolio, process, project, publication, receipt, report, retirement, review, revision, search,
-    specification, suggestion, task, testing, working_method,
+    self, account, approval, artefact, attachment, audit, change, cycle, decision, design, document,
+    e_service, ground, import, job, launch, machine, metric, need, node, notification, operation,
+    organisation, portfolio, process, project, publication, receipt, report, retirement, review, revision,
+    search, specification, suggestion, task, testing, working_method,
 };
 
 use super::sdl::{Contract, required};
@@ -138,6 +138,7 @@ async fn no_field_of_a_root_is_hidden_by_another_of_the_same_name() {
         notification::kinds::NotificationKindQuery,
         notification::foresight::ForesightQuery,
         notification::outbox::OutboxQuery,
+        notification::trial::TrialQuery,
         job::query::JobQuery,
         node::NodeQuery,
     ];
@@ -174,10 +175,16 @@ async fn no_field_of_a_root_is_hidden_by_another_of_the_same_name() {
         publication::mutation::PublicationMutation,
         notification::mutation::NotificationMutation,
         notification::outbox::OutboxMutation,
+        notification::trial::TrialMutation,
         job::mutation::JobMutation,
     ];
     let told = notification::subscription::NotificationSubscription;
-    let subscriptions = root(node::NodeQuery, told, "subscriptionType").await;
+    let changed = change::subscription::ChangeSubscription;
+    let subscriptions = [
+        root(node::NodeQuery, told, "subscriptionType").await,
+        root(node::NodeQuery, changed, "subscriptionType").await,
+    ]
+    .concat();
     let contract = Contract::printed();
     for (name, members) in [
         ("Query", queries),

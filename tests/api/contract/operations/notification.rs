@@ -36,6 +36,11 @@ pub fn mutations(made: &Made) -> Vec<Example> {
         nothing_to_say("renewCalendarAddress"),
         nothing_to_say("closeCalendarAddress"),
         example("resendDeliveries", false, json!({ "deliveryIds": [] })),
+        example(
+            "sendTestMail",
+            false,
+            json!({ "kind": "LAUNCH_AHEAD", "locale": "SV" }),
+        ),
     ]
 }
 
