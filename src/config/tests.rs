@@ -23,6 +23,8 @@ fn a_wrong_setting_is_named_in_one_line() {
         ("tokens.access_seconds", "5"),
         ("mail.transport", "pigeon"),
         ("reminders.send_hour", "24"),
+        ("jobs.retry_seconds", "0"),
+        ("jobs.lease_seconds", "66"),
         ("limits.depth", "3"),
         ("mail.timeout_seconds", "0"),
         ("mail.at_once", "0"),
