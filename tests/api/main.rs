@@ -21,6 +21,7 @@ mod retention;
 mod sending;
 mod story;
 mod support;
+mod year;
 
 use std::{env, process::ExitCode};
 
@@ -44,6 +45,7 @@ fn all() -> Vec<Story> {
         retention::stories(),
         sending::stories(),
         story::stories(),
+        year::stories(),
     ]
     .concat()
 }
