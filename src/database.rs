@@ -1,15 +1,19 @@
 //! Opening the database, bringing it to the newest schema, and the one way to begin a transaction.
 
 mod at_hand;
+mod db;
+mod postgres;
+mod transaction;
 
-pub use at_hand::Db;
+pub use db::Db;
+pub use transaction::Transaction;
 
 use std::{path::Path, time::Duration};
 
 use migration::{MigrationStatus, Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, RuntimeErr,
+    TransactionTrait,
     sqlx::{
         Executor,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
@@ -117,23 +121,6 @@ pub async fn migration_steps(db: &DatabaseConnection) -> Result<Vec<(String, boo
         .iter()
         .map(|step| (step.name().to_owned(), step.status() == MigrationStatus::Applied))
         .collect())
-}
-
-/// Begins a transaction that will write.
-///
-/// On SQLite it takes the write lock at once: a transaction that first reads and then writes would otherwise fail without
-/// waiting when another has written in between.
-///
-/// # Errors
-/// Where no connection is to be had in time.
-pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let sqlite = db.get_database_backend() == DbBackend::Sqlite;
-    db.begin_with_options(TransactionOptions {
-        isolation_level: None,
-        access_mode: None,
-        sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
-    })
-    .await
 }
 
 /// Whether another transaction was in the way, so that the same work can succeed when it is tried again.

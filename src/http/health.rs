@@ -98,7 +98,7 @@ async fn ready(State((front, last)): State<(Front, Last)>) -> Response {
 /// Looks at each part. What the database says goes into the log, not into the answer.
 pub async fn look(front: &Front) -> Readiness {
     let (database, migrations) =
-        match timeout(PATIENCE, database::pending_migrations(front.services.db.pool())).await {
+        match timeout(PATIENCE, database::pending_migrations(&front.services.db.pool())).await {
             Ok(Ok(0)) => (Part::ready(), Part::ready()),
             Ok(Ok(pending)) => (Part::ready(), Part::wrong(format!("{pending} pending"))),
             Ok(Err(error)) => {

@@ -53,9 +53,12 @@ pub use error::{Error, Problem, ProblemCode, Result};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::DatabaseTransaction;
 
-use crate::{clock::Clock, config::Settings, database::Db};
+use crate::{
+    clock::Clock,
+    config::Settings,
+    database::{Db, Transaction},
+};
 
 /// What every use case stands on. Cheap to clone: a request has its own, so that its statements can be counted.
 #[derive(Clone, Debug)]
@@ -97,7 +100,7 @@ impl Services {
     ///
     /// # Errors
     /// Where no connection is to be had in time.
-    pub async fn begin(&self) -> Result<DatabaseTransaction> {
+    pub async fn begin(&self) -> Result<Transaction> {
         Ok(self.db.begin().await?)
     }
 }

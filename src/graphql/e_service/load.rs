@@ -27,6 +27,7 @@ impl EService {
         .map(|(_, role)| role)
         .collect();
         Shape {
+            details: any(&["purpose", "confidential", "proposedBy", "createdAt"]),
             unit: any(&["unit"]),
             cycles: any(&[
                 "developmentCycle",
@@ -67,7 +68,7 @@ impl EService {
             .map(|view| Self(Arc::new(view))))
     }
 
-    /// The e-service that a row refers to. What was joined with the row is taken where nothing but its own columns is selected.
+    /// The e-service that a row refers to. What was joined with the row is taken where nothing but what lists show is selected.
     ///
     /// # Errors
     /// NOT_FOUND where the viewer may not see it.

@@ -33,8 +33,11 @@ use crate::{
         suggestion::types::{SuggestionConnection, SuggestionFilter, SuggestionSummary},
     },
     service::{
-        access::place, e_service::queries::EServiceView, metric::queries::Latest,
-        notification::simulate::simulate, paging::Page,
+        access::place,
+        e_service::queries::{EServiceDetails, EServiceView},
+        metric::queries::Latest,
+        notification::simulate::simulate,
+        paging::Page,
     },
 };
 
@@ -56,6 +59,10 @@ pub struct Appointment {
 impl EService {
     fn person(&self, role: enums::Role) -> Option<User> {
         self.0.first(role).cloned().map(User)
+    }
+
+    fn details(&self) -> Result<&EServiceDetails, ApiError> {
+        self.0.details.as_ref().ok_or(ApiError::Internal)
     }
 
     fn cycle(&self, row: Option<&Arc<cycle::Model>>) -> Option<Cycle> {
@@ -93,8 +100,8 @@ impl EService {
     }
 
     /// What it is for, Markdown.
-    async fn purpose(&self) -> &str {
-        &self.0.row.purpose
+    async fn purpose(&self) -> Result<&str, ApiError> {
+        self.details().map(|details| details.purpose.as_str())
     }
 
     /// Whom it is for.
@@ -108,8 +115,8 @@ impl EService {
     }
 
     /// True where only those with a part in it may see it.
-    async fn confidential(&self) -> bool {
-        self.0.row.confidential
+    async fn confidential(&self) -> Result<bool, ApiError> {
+        self.details().map(|details| details.confidential)
     }
 
     /// The phase of the current cycle; null where there is none.
@@ -133,7 +140,7 @@ impl EService {
 
     /// Who put it forward.
     async fn proposed_by(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
-        User::of(ctx, self.0.row.proposed_by).await
+        User::of(ctx, self.details()?.proposed_by).await
     }
 
     /// The owner (e-tjänsteägare); the first by name where there are several, null where nobody is appointed.
@@ -326,8 +333,8 @@ impl EService {
     }
 
     /// When it was put forward.
-    async fn created_at(&self) -> DateTime<Utc> {
-        self.0.row.created_at
+    async fn created_at(&self) -> Result<DateTime<Utc>, ApiError> {
+        self.details().map(|details| details.created_at)
     }
 
     /// When something about it last changed.

@@ -4,12 +4,12 @@ use std::net::IpAddr;
 
 use ::entity::{
     ids::{RefreshTokenId, SessionId, UserId},
-    refresh_token, role_grant, session,
+    refresh_token, session,
 };
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-use super::queries;
+use super::queries::{self, HeldRole};
 use crate::service::{Error, ProblemCode, Result, Services, secret};
 
 /// What a client gets when it has logged in or continued a log-in.
@@ -83,6 +83,7 @@ pub async fn log_in(services: &Services, attempt: LogIn<'_>) -> Result<Issued> {
         .await?
         .remove(&user.id)
         .unwrap_or_default();
+    let grants: Vec<_> = grants.into_iter().map(HeldRole::from).collect();
     let issued = issue(services, &txn, user.id, session_id, user.role_epoch, &grants).await?;
     txn.commit().await?;
     Ok(issued)
@@ -95,7 +96,7 @@ pub(super) async fn issue(
     user_id: UserId,
     session_id: SessionId,
     epoch: i32,
-    grants: &[role_grant::Model],
+    grants: &[HeldRole],
 ) -> Result<Issued> {
     let now = services.now();
     let refresh = secret::draw()?;

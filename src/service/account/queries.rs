@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ::entity::{
     enums::{Locale, Role, ScopeKind},
-    ids::{OrgUnitId, SessionId, UserId},
+    ids::{EServiceId, OrgUnitId, RoleGrantId, SessionId, UserId},
     org_unit, role_grant, session, user,
 };
 use sea_orm::{
@@ -52,8 +52,21 @@ columns! {
     }
 }
 
-columns!(role_grant::Model:
-    id, user_id, role, scope_kind, org_unit_id, e_service_id, granted_by, granted_at, revoked_at);
+columns! {
+    /// A role that is held, as every request asks for it.
+    pub struct HeldRole of role_grant {
+        /// Key of the grant.
+        id: RoleGrantId,
+        /// The role.
+        role: Role,
+        /// How far it reaches.
+        scope_kind: ScopeKind,
+        /// The unit that it reaches, with those below.
+        org_unit_id: Option<OrgUnitId>,
+        /// The e-service that it reaches.
+        e_service_id: Option<EServiceId>,
+    }
+}
 
 /// A log-in with its person and the roles held now.
 #[derive(Clone, Debug)]
@@ -62,8 +75,8 @@ pub struct OpenSession {
     pub id: SessionId,
     /// The person.
     pub user: Account,
-    /// The roles.
-    pub grants: Vec<(role_grant::Model, Option<String>)>,
+    /// The roles, each with the path of its unit.
+    pub grants: Vec<(HeldRole, Option<String>)>,
 }
 
 impl OpenSession {
@@ -84,7 +97,7 @@ impl OpenSession {
     }
 }
 
-fn scoped(grant: &role_grant::Model, unit_path: Option<&str>) -> Option<Grant> {
+fn scoped(grant: &HeldRole, unit_path: Option<&str>) -> Option<Grant> {
     let scope = match grant.scope_kind {
         ScopeKind::Global => Scope::Global,
         ScopeKind::OrgUnit => Scope::OrgUnit {
@@ -126,7 +139,7 @@ pub async fn open_session(
         .filter(user::COLUMN.active.eq(true))
         .into_query();
     columns::select::<Account>(&mut select, user::Entity);
-    columns::select::<role_grant::Model>(&mut select, role_grant::Entity);
+    columns::select::<HeldRole>(&mut select, role_grant::Entity);
     select.column((org_unit::Entity, org_unit::Column::Path));
     let mut open = None;
     for row in db.query_all(&select).await? {
@@ -156,8 +169,8 @@ pub async fn grants_of(db: &impl ConnectionTrait, user: UserId) -> Result<Vec<Gr
         .all(db)
         .await?;
     Ok(rows
-        .iter()
-        .filter_map(|(grant, unit)| scoped(grant, unit.as_ref().map(|unit| unit.path.as_str())))
+        .into_iter()
+        .filter_map(|(grant, unit)| scoped(&grant.into(), unit.as_ref().map(|unit| unit.path.as_str())))
         .collect())
 }
 

@@ -14,7 +14,7 @@ use std::{
 use ::entity::{
     enums::ScopeKind,
     ids::{SessionId, SigningKeyId, UserId},
-    role_grant, signing_key,
+    signing_key,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
@@ -28,7 +28,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     config,
     domain::receipt::Receipt,
-    service::{Error, Result},
+    service::{Error, Result, account::queries::HeldRole},
 };
 
 /// Type of an access token, in its header.
@@ -71,8 +71,8 @@ pub struct ClaimedRole {
     pub id: Option<uuid::Uuid>,
 }
 
-impl From<&role_grant::Model> for ClaimedRole {
-    fn from(grant: &role_grant::Model) -> Self {
+impl From<&HeldRole> for ClaimedRole {
+    fn from(grant: &HeldRole) -> Self {
         Self {
             role: grant.role,
             scope: grant.scope_kind,
@@ -187,7 +187,7 @@ impl Tokens {
         user: UserId,
         session: SessionId,
         epoch: i32,
-        grants: &[role_grant::Model],
+        grants: &[HeldRole],
         now: DateTime<Utc>,
     ) -> Result<String> {
         let claims = Claims {

@@ -8,13 +8,14 @@ use ::entity::{
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, SqlErr,
+    ColumnTrait, EntityTrait, QueryFilter, SqlErr,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::json;
 
 use super::{queries, refresh::end_all};
 use crate::{
+    database::Transaction,
     domain::{actor::Actor, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
@@ -93,7 +94,7 @@ pub(in crate::service) struct Account {
 /// # Errors
 /// `TAKEN` where the address has an account.
 pub(in crate::service) async fn insert(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: Option<&Actor>,
     now: DateTime<Utc>,
     account: Account,

@@ -5,14 +5,12 @@ use ::entity::{
     enums::{ApprovalState, ApprovalSubject, NotificationKind},
     ids::{ApprovalId, CycleId},
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
 
 use super::{content, queries};
 use crate::{
+    database::Transaction,
     domain::{actor::Actor, approval as rules, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
@@ -142,7 +140,7 @@ pub async fn withdraw(
 
 /// Changes the state of an approval, if it is still at the version that was named.
 pub(super) async fn change(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     row: &approval::Model,
     version: i32,
     mut changed: approval::ActiveModel,
@@ -163,7 +161,7 @@ pub(super) async fn change(
 
 pub(super) async fn record(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     action: &'static str,
     row: &approval::Model,

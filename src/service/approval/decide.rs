@@ -14,6 +14,7 @@ use super::{
     queries::Whole,
 };
 use crate::{
+    database::Transaction,
     domain::{actor::Actor, approval as rules, lifecycle, permission::Permission},
     service::{
         Error, Result, Services,
@@ -129,7 +130,7 @@ pub async fn reject(services: &Services, actor: &Actor, answer: Answer) -> Resul
     Ok(answer.id)
 }
 
-async fn permitted(txn: &sea_orm::DatabaseTransaction, actor: &Actor, answer: &Answer) -> Result<Whole> {
+async fn permitted(txn: &Transaction, actor: &Actor, answer: &Answer) -> Result<Whole> {
     let view = queries::visible(txn, actor, answer.id).await?;
     require(
         actor,
@@ -146,7 +147,7 @@ async fn permitted(txn: &sea_orm::DatabaseTransaction, actor: &Actor, answer: &A
 /// The rules of four eyes and of the exact version, which approving and rejecting share.
 async fn decidable(
     services: &Services,
-    txn: &sea_orm::DatabaseTransaction,
+    txn: &Transaction,
     view: &Whole,
     actor: &Actor,
     answer: &Answer,
@@ -175,7 +176,7 @@ async fn decidable(
 
 async fn tell_asker(
     services: &Services,
-    txn: &sea_orm::DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     row: &approval::Model,
 ) -> Result<()> {

@@ -7,12 +7,13 @@ use ::entity::{
     ids::CycleId,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 
 use super::content;
 use crate::{
+    database::Transaction,
     domain::{
         actor::Actor,
         approval::{content_hash, has_lapsed},
@@ -32,7 +33,7 @@ use crate::{
 /// Where the database fails.
 pub async fn void_changed(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: Option<&Actor>,
     cycle: CycleId,
 ) -> Result<()> {
@@ -60,7 +61,7 @@ pub async fn void_changed(
 /// Where the database fails.
 pub async fn void_quietly(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     cycle: CycleId,
 ) -> Result<Vec<approval::Model>> {
     let standing = approval::Entity::find()

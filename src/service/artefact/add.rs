@@ -4,11 +4,12 @@ use ::entity::{
     artefact, artefact_version,
     ids::{ArtefactId, ArtefactVersionId},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 
 use super::{Kept, save};
 use crate::{
+    database::Transaction,
     domain::{actor::Actor, artefact::rule},
     service::{Error, Result, Services, audit, cycle::queries::CycleView},
 };
@@ -20,7 +21,7 @@ use crate::{
 /// Where the database fails.
 pub(in crate::service) async fn add<A: Kept>(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     view: &CycleView,
     drafts: &[A],

@@ -7,14 +7,15 @@ use ::entity::{
     enums::{AttachmentState, NeedState, ReportState},
     metric, need, report, user,
 };
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Reference;
+use crate::database::Transaction;
 use crate::service::{ProblemCode, Result, check::Check, cycle::queries::CycleView};
 
 /// Notes what is named and does not exist: a statement for each kind of thing, however much is named.
 pub(super) async fn check_references(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     view: &CycleView,
     references: Vec<Reference>,
     check: &mut Check,

@@ -1,9 +1,9 @@
 //! Whether an artefact can be taken out: what others rest on stays.
 
 use ::entity::{artefact, enums::ArtefactKind};
-use sea_orm::DatabaseTransaction;
 
 use crate::{
+    database::Transaction,
     domain::actor::Actor,
     service::{Result, design, testing},
 };
@@ -12,7 +12,7 @@ use crate::{
 ///
 /// # Errors
 /// `WRONG_STATE`, [`Error::Forbidden`](crate::service::Error::Forbidden); the database.
-pub(super) async fn check(txn: &DatabaseTransaction, actor: &Actor, row: &artefact::Model) -> Result<()> {
+pub(super) async fn check(txn: &Transaction, actor: &Actor, row: &artefact::Model) -> Result<()> {
     match row.kind {
         ArtefactKind::DesignStep => design::step::may_remove(txn, row).await,
         ArtefactKind::DesignStatement => design::statement::is_own(actor, row),

@@ -6,13 +6,14 @@ use ::entity::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use serde_json::{Value, json};
 
 use super::{Around, Hearer, Kept, Telling, queries, references::check_references};
 use crate::{
+    database::Transaction,
     domain::{
         actor::Actor,
         artefact::{Artefact, may_change, rule},
@@ -73,7 +74,7 @@ pub async fn save_said<A: Kept>(
 /// As [`save_said`].
 pub(in crate::service) async fn save_in<A: Kept>(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     seen: Seen,
     draft: Result<A>,
@@ -129,7 +130,7 @@ pub async fn may_keep<A: Kept>(services: &Services, actor: &Actor, cycle: CycleI
 
 async fn amend_in<A: Kept>(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     seen: Seen,
     permission: Permission,
@@ -182,7 +183,7 @@ async fn amend_in<A: Kept>(
 
 async fn told(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     view: &cycles::CycleView,
     which: &str,
@@ -207,7 +208,7 @@ async fn told(
 /// settled cycle. The caller commits.
 pub(super) async fn put<A: Artefact>(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     view: &cycles::CycleView,
     before: Option<artefact::Model>,
@@ -233,7 +234,7 @@ pub(super) async fn put<A: Artefact>(
 }
 
 /// The artefact as it is, at the version that was seen; none where a new one is meant.
-async fn standing<A: Kept>(txn: &DatabaseTransaction, seen: Seen) -> Result<Option<artefact::Model>> {
+async fn standing<A: Kept>(txn: &Transaction, seen: Seen) -> Result<Option<artefact::Model>> {
     let found = match seen.id {
         Some(id) => {
             let row = queries::by_ids(txn, &[id]).await?.remove(&id);
@@ -260,7 +261,7 @@ async fn standing<A: Kept>(txn: &DatabaseTransaction, seen: Seen) -> Result<Opti
 }
 
 async fn write<A: Artefact>(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     now: DateTime<Utc>,
     view: &cycles::CycleView,
@@ -323,7 +324,7 @@ async fn write<A: Artefact>(
 }
 
 /// The number of a new artefact: one more than the highest that was ever given. The cycle is held, so nobody else takes it.
-pub(super) async fn next_number<A: Artefact>(txn: &DatabaseTransaction, cycle: CycleId) -> Result<i32> {
+pub(super) async fn next_number<A: Artefact>(txn: &Transaction, cycle: CycleId) -> Result<i32> {
     let highest: Option<i32> = artefact::Entity::find()
         .select_only()
         .column(artefact::Column::Number)

@@ -5,11 +5,12 @@ use ::entity::{
     enums::{EServiceState, Phase},
     ids::CycleId,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::{facts, queries, settle};
 use crate::{
+    database::Transaction,
     domain::{actor::Actor, lifecycle, permission::Permission},
     service::{
         Error, Result, Services,
@@ -66,7 +67,7 @@ pub async fn advance(services: &Services, actor: &Actor, id: CycleId, version: i
 
 /// Changes a cycle, if it is still at the version that was read.
 pub(in crate::service) async fn change(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     row: &cycle::Model,
     mut changed: cycle::ActiveModel,
 ) -> Result<()> {
@@ -87,7 +88,7 @@ pub(in crate::service) async fn change(
 /// Notes that something about an e-service changed, so that it comes first in the list of latest changes.
 pub(in crate::service) async fn touch(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     id: ::entity::ids::EServiceId,
 ) -> Result<()> {
     let changed = e_service::ActiveModel {
@@ -106,7 +107,7 @@ pub(in crate::service) async fn touch(
 /// Moves an e-service to another state.
 pub(in crate::service) async fn set_state(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     id: ::entity::ids::EServiceId,
     state: EServiceState,
 ) -> Result<()> {

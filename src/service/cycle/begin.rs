@@ -8,10 +8,11 @@ use ::entity::{
     ids::{CycleId, EServiceId},
 };
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::{facts, settle::insert_tasks};
 use crate::{
+    database::Transaction,
     domain::task,
     service::{Result, Services},
 };
@@ -60,7 +61,7 @@ impl Start {
 /// Where the database fails.
 pub async fn begin(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     e_service: EServiceId,
     start: Start,
 ) -> Result<cycle::Model> {

@@ -9,11 +9,12 @@ use ::entity::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter,
 };
 
 use crate::{
+    database::Transaction,
     domain::{approval as rules, revision},
     service::{Result, approval::content, artefact::queries as made, document::queries as written},
 };
@@ -24,7 +25,7 @@ const BATCH: usize = 500;
 /// Copies the artefacts that still hold: numbers are kept, versions begin anew, and what one names of another it names in the copy.
 /// Whoever made the original has made the copy, so that four eyes see it as before.
 pub(in crate::service) async fn artefacts(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     former: CycleId,
     next: &cycle::Model,
     now: DateTime<Utc>,
@@ -74,7 +75,7 @@ pub(in crate::service) async fn artefacts(
 
 /// Copies the newest version of documents of some kinds, as the first version of each.
 pub(in crate::service) async fn documents(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     former: CycleId,
     next: &cycle::Model,
     kinds: &BTreeSet<DocumentKind>,
@@ -128,7 +129,7 @@ pub(in crate::service) async fn standing(
 /// Lets approvals go on in the next cycle, whose documents and artefacts are copied: each is of the copies, given by whoever gave the
 /// original. A change voids them there as any other. Answers which.
 pub(in crate::service) async fn approvals(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     standing: Vec<approval::Model>,
     next: &cycle::Model,
 ) -> Result<BTreeSet<ApprovalSubject>> {

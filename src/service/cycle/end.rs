@@ -8,21 +8,18 @@ use ::entity::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 
+use crate::database::Transaction;
 use crate::service::Result;
 
 /// States of a task in which something is left to do.
 const OPEN: [TaskState; 3] = [TaskState::Waiting, TaskState::Ready, TaskState::InProgress];
 
 /// Ends a cycle: its open tasks are switched off, and questions that wait for an answer are taken back. The caller holds it.
-pub(in crate::service) async fn end(
-    txn: &DatabaseTransaction,
-    id: CycleId,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub(in crate::service) async fn end(txn: &Transaction, id: CycleId, now: DateTime<Utc>) -> Result<()> {
     cycle::Entity::update_many()
         .col_expr(cycle::Column::EndedAt, Expr::value(now))
         .col_expr(cycle::Column::Version, Expr::col(cycle::Column::Version).add(1))
@@ -53,7 +50,7 @@ pub(in crate::service) async fn end(
 /// Ends the cycle in operation whose place a revision takes. What recurs begins anew in the revision; tasks that somebody added by
 /// hand and that are not done go over to it.
 pub(in crate::service) async fn hand_on(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     former: CycleId,
     next: CycleId,
     now: DateTime<Utc>,

@@ -6,14 +6,12 @@ use ::entity::{
     ids::{ApprovalId, CycleId},
 };
 use chrono::NaiveDate;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
 
 use super::{advance::change, facts, queries, settle};
 use crate::{
+    database::Transaction,
     domain::{
         actor::Actor,
         approval as rules,
@@ -138,7 +136,7 @@ pub async fn move_launch_date(
 /// Everything that is looked at before a launch date is moved, in the order in which it is told, and the reason as it is kept.
 async fn prepare(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     id: CycleId,
     version: i32,

@@ -8,11 +8,12 @@ use ::entity::{
     org_unit,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, DerivePartialModel, EntityTrait, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::LockType,
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait, sea_query::LockType,
 };
 
 use crate::{
+    database::Transaction,
     domain::actor::Actor,
     service::{Error, Result, access::may_see, columns::columns, e_service::queries::visibility},
 };
@@ -47,7 +48,7 @@ fn select() -> sea_orm::Select<cycle::Entity> {
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none or the person may not see it.
-pub async fn visible(txn: &DatabaseTransaction, actor: &Actor, id: CycleId) -> Result<CycleView> {
+pub async fn visible(txn: &Transaction, actor: &Actor, id: CycleId) -> Result<CycleView> {
     let view = held(txn, id).await?;
     if may_see(actor, &view.e_service, &view.unit_path) {
         Ok(view)
@@ -60,7 +61,7 @@ pub async fn visible(txn: &DatabaseTransaction, actor: &Actor, id: CycleId) -> R
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none.
-pub async fn held(txn: &DatabaseTransaction, id: CycleId) -> Result<CycleView> {
+pub async fn held(txn: &Transaction, id: CycleId) -> Result<CycleView> {
     let mut select = select().filter(cycle::COLUMN.id.eq(id));
     QuerySelect::query(&mut select).lock_with_tables(LockType::Update, [cycle::Entity]);
     select

@@ -11,12 +11,13 @@ use ::entity::{
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 
 use super::{facts, queries};
 use crate::{
+    database::Transaction,
     domain::{
         actor::Actor,
         facts::CycleFacts,
@@ -31,7 +32,7 @@ use crate::{
 /// Where the database fails.
 pub async fn settle(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: Option<&Actor>,
     id: CycleId,
 ) -> Result<()> {
@@ -50,7 +51,7 @@ pub async fn settle(
 /// Where the database fails.
 pub async fn settle_e_service(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: Option<&Actor>,
     id: EServiceId,
 ) -> Result<()> {
@@ -71,7 +72,7 @@ pub async fn settle_e_service(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn hold(txn: &DatabaseTransaction, e_service: &::entity::e_service::Model) -> Result<()> {
+pub async fn hold(txn: &Transaction, e_service: &::entity::e_service::Model) -> Result<()> {
     for cycle in [e_service.development_cycle_id, e_service.operation_cycle_id]
         .into_iter()
         .flatten()
@@ -88,7 +89,7 @@ type Move = (TaskState, Option<Option<NaiveDate>>, bool);
 /// Settles a cycle whose facts are at hand and up to date.
 pub(in crate::service) async fn settle_by(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: Option<&Actor>,
     cycle: &cycle::Model,
     facts: &CycleFacts,

@@ -7,12 +7,13 @@ use ::entity::{
 };
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::Expr,
 };
 use serde_json::json;
 
 use crate::{
+    database::Transaction,
     domain::{actor::Actor, ground::uninvestigated, lifecycle, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
@@ -215,7 +216,7 @@ pub async fn record(
 /// Writes what the decision says into the cycle and the e-service, and appoints the service manager.
 async fn take_effect(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     view: &cycles::CycleView,
     row: &decision::Model,

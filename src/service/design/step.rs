@@ -1,9 +1,9 @@
 //! Steps of the design proposal: what is checked of them, alone and together.
 
 use ::entity::artefact;
-use sea_orm::DatabaseTransaction;
 
 use crate::{
+    database::Transaction,
     domain::design::{DesignStep, Question, faults},
     service::{
         Error, ProblemCode, Result,
@@ -119,7 +119,7 @@ fn checked(question: Question, check: &mut Check) -> Question {
 ///
 /// # Errors
 /// `WRONG_STATE` with the questions that depend on it.
-pub(in crate::service) async fn may_remove(txn: &DatabaseTransaction, row: &artefact::Model) -> Result<()> {
+pub(in crate::service) async fn may_remove(txn: &Transaction, row: &artefact::Model) -> Result<()> {
     let steps = queries::read::<DesignStep>(txn, row.cycle_id).await?;
     let left = steps
         .iter()

@@ -5,10 +5,11 @@ use ::entity::{
     enums::{Audience, EServiceState, NeedSource, SearchKind},
     ids::{CycleId, EServiceId, OrgUnitId},
 };
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
 use crate::{
+    database::Transaction,
     domain::{actor::Actor, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services, access, audit,
@@ -63,7 +64,7 @@ pub async fn propose(services: &Services, actor: &Actor, idea: Idea) -> Result<E
 /// Problems with the fields; `UNKNOWN_ID` for the unit.
 pub(in crate::service) async fn make(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     idea: Idea,
 ) -> Result<e_service::Model> {

@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use super::shape::read;
-pub use super::shape::{Appointed, Appointment, EServiceRow, EServiceView, Shape, Stage};
+pub use super::shape::{Appointed, Appointment, EServiceDetails, EServiceRow, EServiceView, Shape, Stage};
 pub(in crate::service) use super::sight::{held_at, in_scopes, visibility, visible_to};
 use crate::{
     domain::actor::Actor,

@@ -26,6 +26,8 @@ use crate::service::{
 /// What of an e-service is wanted beside its own columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Shape {
+    /// What is said of it beyond what lists show.
+    pub details: bool,
     /// The unit with all its columns.
     pub unit: bool,
     /// The cycles, development and operation, with all their columns.
@@ -54,6 +56,7 @@ impl Shape {
             (some, others) => some.or(others),
         };
         Self {
+            details: self.details || other.details,
             unit: self.unit || other.unit,
             cycles: self.cycles || other.cycles,
             stage: self.stage || other.stage,
@@ -66,7 +69,7 @@ impl Shape {
 }
 
 columns! {
-    /// An e-service as clients see it.
+    /// An e-service as lists show it.
     pub struct EServiceRow of e_service {
         /// Key.
         id: EServiceId,
@@ -74,20 +77,28 @@ columns! {
         version: i32,
         /// Name as shown.
         name: String,
-        /// What it is for, Markdown.
-        purpose: String,
         /// Whom it is for.
         audience: Audience,
         /// Where it stands.
         state: EServiceState,
+        /// When it last changed.
+        updated_at: DateTime<Utc>,
+    }
+}
+
+columns! {
+    /// What is said of an e-service beyond what lists show.
+    pub struct EServiceDetails of e_service {
+        /// Key.
+        id: EServiceId,
+        /// What it is for, Markdown.
+        purpose: String,
         /// True where only those with a role in its scope may see it.
         confidential: bool,
         /// Who put it forward.
         proposed_by: UserId,
         /// When it was put forward.
         created_at: DateTime<Utc>,
-        /// When it last changed.
-        updated_at: DateTime<Utc>,
     }
 }
 
@@ -120,6 +131,8 @@ pub struct EServiceView {
     pub row: EServiceRow,
     /// Path of its unit.
     pub unit_path: String,
+    /// What is said of it beyond what lists show.
+    pub details: Option<EServiceDetails>,
     /// The unit.
     pub unit: Option<Arc<org_unit::Model>>,
     /// The cycle in phases 1 to 5, if there is one.
@@ -164,6 +177,9 @@ fn shaped(select: Select<e_service::Entity>, shape: &Shape) -> Select<e_service:
     let query = QuerySelect::query(&mut select);
     columns::select::<EServiceRow>(query, e_service::Entity);
     query.column((org_unit::Entity, org_unit::Column::Path));
+    if shape.details {
+        columns::select::<EServiceDetails>(query, e_service::Entity);
+    }
     if shape.unit {
         columns::select::<org_unit::Model>(query, org_unit::Entity);
     }
@@ -246,6 +262,9 @@ pub(super) async fn read(
 fn view(row: &QueryResult, shape: &Shape) -> Result<EServiceView, DbErr> {
     let mut cells = Cells::of(row);
     let mut view = EServiceView::bare(EServiceRow::read(&mut cells)?, cells.take()?);
+    if shape.details {
+        view.details = Some(Columns::read(&mut cells)?);
+    }
     if shape.unit {
         view.unit = Some(Arc::new(Columns::read(&mut cells)?));
     }
@@ -319,12 +338,13 @@ async fn people(
 }
 
 impl EServiceView {
-    /// An e-service of which nothing but its own columns is wanted.
+    /// An e-service of which nothing but what lists show is wanted.
     #[must_use]
     pub const fn bare(row: EServiceRow, unit_path: String) -> Self {
         Self {
             row,
             unit_path,
+            details: None,
             unit: None,
             development_cycle: None,
             operation_cycle: None,

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::{known::Known, write};
 use crate::{
+    database::Transaction,
     domain::{
         actor::Actor,
         import::{Column, Draft, Person, RowProblem, read},
@@ -144,7 +145,7 @@ pub async fn bring_in(
 /// Makes an account for a person who has none; without a password, so that they log in elsewhere or are given one.
 async fn somebody(
     services: &Services,
-    txn: &sea_orm::DatabaseTransaction,
+    txn: &Transaction,
     actor: Option<&Actor>,
     person: &Person,
     people: &mut BTreeMap<String, UserId>,

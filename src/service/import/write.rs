@@ -9,13 +9,12 @@ use ::entity::{
     imported_e_service, metric, task,
 };
 use chrono::NaiveTime;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 
 use super::known::Known;
 use crate::{
+    database::Transaction,
     domain::{
         actor::Actor,
         calendar::Zone,
@@ -39,7 +38,7 @@ use crate::{
 /// Writes the e-service of a row, whose unit and people are known.
 pub(super) async fn e_service(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: Option<&Actor>,
     draft: &Draft,
     known: &Known,
@@ -107,7 +106,7 @@ pub(super) async fn e_service(
 /// Its cycle, in follow-up. What recurs is due for the first time as if it was published today: nobody is reminded of years gone by.
 async fn operation(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: Option<&Actor>,
     id: EServiceId,
     cycle_id: CycleId,
@@ -161,7 +160,7 @@ fn what_led_there(template: &Template) -> BTreeSet<String> {
 /// What is measured. Where the spreadsheet says no more than how often, it is the number of cases.
 async fn measured(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     (e_service, cycle): (EServiceId, CycleId),
     manager: UserId,
     draft: &Draft,

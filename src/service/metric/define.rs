@@ -7,12 +7,13 @@ use ::entity::{
     metric,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 pub use super::statement::Statement;
 use super::{queries, versions};
 use crate::{
+    database::Transaction,
     domain::{actor::Actor, goal, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
@@ -175,7 +176,7 @@ pub(super) fn deviate(
 
 /// Changes a metric, if it is still at the version that was named.
 pub(super) async fn write(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     id: MetricId,
     version: i32,
     mut row: metric::ActiveModel,
@@ -197,7 +198,7 @@ pub(super) async fn write(
 /// The day from which a live e-service is measured: when it was last published.
 pub(super) async fn launch_day(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     e_service: &e_service::Model,
 ) -> Result<Option<NaiveDate>> {
     let (EServiceState::Live, Some(cycle)) = (e_service.state, e_service.operation_cycle_id) else {
@@ -212,7 +213,7 @@ pub(super) async fn launch_day(
 
 async fn changed(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     action: &'static str,
     id: MetricId,

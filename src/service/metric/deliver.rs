@@ -7,13 +7,14 @@ use ::entity::{
     machine_client, metric,
 };
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{
     measure::{Delivered, Reading, Recorder, launched, look_at, note_down},
     queries,
 };
 use crate::{
+    database::Transaction,
     domain::permission::Permission,
     service::{
         Error, ProblemCode, Result, Services,
@@ -82,7 +83,7 @@ pub async fn deliver(
 /// A metric that may be measured by whoever records, with the day of the launch.
 async fn measurable(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     by: Recorder<'_>,
     id: MetricId,
     launches: &mut HashMap<EServiceId, NaiveDate>,

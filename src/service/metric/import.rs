@@ -9,12 +9,11 @@ use ::entity::{
     metric,
 };
 use chrono::NaiveDate;
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 use super::measure::{Reading, Recorder, launched, look_at, note_down, outcome};
 use crate::{
+    database::Transaction,
     domain::{
         actor::Actor,
         goal::sheet::{self, Line},
@@ -116,7 +115,7 @@ pub async fn import(services: &Services, actor: &Actor, csv: &str, dry_run: bool
 }
 
 /// The metrics that the person may measure. One statement.
-async fn candidates(txn: &DatabaseTransaction, actor: &Actor) -> Result<Vec<Candidate>> {
+async fn candidates(txn: &Transaction, actor: &Actor) -> Result<Vec<Candidate>> {
     let Holders::InScope(roles) = Permission::RecordMeasurement.holders() else {
         return Ok(Vec::new());
     };

@@ -7,7 +7,7 @@ use ::entity::{
     measurement, metric,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::{
@@ -15,6 +15,7 @@ use super::{
     queries,
 };
 use crate::{
+    database::Transaction,
     domain::{
         actor::{Actor, Machine},
         goal::{self, Given, Read, ReadingRefusal, Recording},
@@ -117,7 +118,7 @@ pub async fn record(
 /// `WRONG_STATE` before its launch.
 pub(super) async fn launched(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     e_service: &e_service::Model,
 ) -> Result<NaiveDate> {
     launch_day(services, txn, e_service).await?.ok_or_else(|| {
@@ -195,7 +196,7 @@ pub(super) fn outcome(
 /// Writes a reading down, and moves the metric on; the metric is then as it stands in the database.
 pub(super) async fn note_down(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     by: Recorder<'_>,
     metric: &mut metric::Model,
     launch: NaiveDate,
@@ -261,7 +262,7 @@ pub(super) async fn note_down(
 
 /// Sets the first due date of every metric of an e-service that goes live. What is measured already goes on at its intervals.
 pub(in crate::service) async fn begin_measuring(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     e_service: EServiceId,
     launch: NaiveDate,
     now: DateTime<Utc>,

@@ -8,12 +8,13 @@ use ::entity::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 use serde::{Deserialize, Serialize};
 
 use super::statement::Statement;
+use crate::database::Transaction;
 
 /// A metric, and which version of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +27,7 @@ pub struct Stated {
 
 /// Keeps what a metric says from now on as a version of that number.
 pub(in crate::service) async fn keep(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     (metric, number): (MetricId, i32),
     statement: &Statement,
     (author, at): (UserId, DateTime<Utc>),

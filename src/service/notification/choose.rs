@@ -8,12 +8,13 @@ use ::entity::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::json;
 
 use crate::{
+    database::Transaction,
     domain::{
         actor::Actor,
         notification::{Choices, UnknownChoice},
@@ -106,7 +107,7 @@ pub(super) async fn set_mode(
     ))
 }
 
-async fn keep(txn: &DatabaseTransaction, user: UserId, choices: &Choices, version: i32) -> Result<()> {
+async fn keep(txn: &Transaction, user: UserId, choices: &Choices, version: i32) -> Result<()> {
     let body = serde_json::to_value(choices).map_err(|error| Error::Internal(error.to_string()))?;
     let written = if version == 0 {
         notification_choice::Entity::insert(notification_choice::ActiveModel {

@@ -7,11 +7,11 @@ use ::entity::{
     published_service,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter,
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
 };
 
 use crate::{
+    database::Transaction,
     domain::publication::{FaqEntry, HandlingStep, PublicPage, Published, compose, slug},
     service::{
         Error, Result, Services, artefact::queries::read, cycle::queries as cycles,
@@ -22,7 +22,7 @@ use crate::{
 /// After an artefact has changed: renews what is published where it is of the cycle in operation and the public is told of it.
 pub(in crate::service) async fn after_change(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     kind: ArtefactKind,
     (e_service, cycle): (&e_service::Model, ::entity::ids::CycleId),
 ) -> Result<()> {
@@ -38,11 +38,7 @@ pub(in crate::service) async fn after_change(
 
 /// Renews what the outside sees of an e-service: what its cycle in operation says, where it is live, for the public and not
 /// confidential, and has a page; else nothing. What a revision prepares is not looked at.
-pub(in crate::service) async fn renew(
-    services: &Services,
-    txn: &DatabaseTransaction,
-    id: EServiceId,
-) -> Result<()> {
+pub(in crate::service) async fn renew(services: &Services, txn: &Transaction, id: EServiceId) -> Result<()> {
     let Some((e_service, _)) = exists(txn, id).await? else {
         return Ok(());
     };
@@ -79,7 +75,7 @@ pub(in crate::service) async fn renew(
 
 /// What is to be published of an e-service now.
 async fn published(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     e_service: &e_service::Model,
 ) -> Result<Option<published_service::Model>> {
     let open = e_service.state == EServiceState::Live
@@ -116,7 +112,7 @@ async fn published(
 }
 
 /// A slug for a title that no other page has: with a number where it is taken.
-async fn free_slug(txn: &DatabaseTransaction, title: &str) -> Result<String, DbErr> {
+async fn free_slug(txn: &Transaction, title: &str) -> Result<String, DbErr> {
     let wanted = slug(title);
     let mut free = wanted.clone();
     for number in 2.. {

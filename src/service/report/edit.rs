@@ -7,11 +7,12 @@ use ::entity::{
     ids::ReportId,
     report,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::queries;
 use crate::{
+    database::Transaction,
     domain::{actor::Actor, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
@@ -103,11 +104,7 @@ pub async fn present(services: &Services, actor: &Actor, id: ReportId, version: 
 }
 
 /// A report that the person may write, with its cycle, which is held.
-async fn writable(
-    txn: &DatabaseTransaction,
-    actor: &Actor,
-    id: ReportId,
-) -> Result<(report::Model, CycleView)> {
+async fn writable(txn: &Transaction, actor: &Actor, id: ReportId) -> Result<(report::Model, CycleView)> {
     let row = queries::by_ids(txn, &[id]).await?.remove(&id);
     let row = row.ok_or(Error::NotFound)?;
     let view = cycles::visible(txn, actor, row.cycle_id).await?;
@@ -134,7 +131,7 @@ pub(super) fn drafted(row: &report::Model) -> Result<()> {
 
 /// Changes a draft, if it is still at the version that was named.
 pub(super) async fn write(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     id: ReportId,
     version: i32,
     mut row: report::ActiveModel,
@@ -156,7 +153,7 @@ pub(super) async fn write(
 
 async fn record(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     action: &'static str,
     view: &CycleView,

@@ -9,9 +9,10 @@ use ::entity::{
     measurement, metric, suggestion,
 };
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
+    database::Transaction,
     domain::{
         actor::Actor,
         artefact::Artefact,
@@ -41,7 +42,7 @@ const LOOKED_AT: usize = 12;
 /// Where the database fails.
 pub(super) async fn gather(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     view: &CycleView,
     (from, to): (NaiveDate, NaiveDate),
@@ -92,7 +93,7 @@ pub(super) async fn gather(
 
 async fn goals(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     view: &CycleView,
     (from, to): (NaiveDate, NaiveDate),
 ) -> Result<Vec<GoalResult>> {
@@ -157,7 +158,7 @@ async fn goals(
 /// The benefits as they stand, and the operation in the period.
 async fn made(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     view: &CycleView,
     period: (NaiveDate, NaiveDate),
 ) -> Result<(Vec<BenefitResult>, Operation)> {
@@ -200,7 +201,7 @@ fn said<A: Artefact>(
 /// The suggestions of the period, by heading: the heaviest first, those under none last.
 async fn suggestions(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     view: &CycleView,
     (from, to): (NaiveDate, NaiveDate),
 ) -> Result<Vec<SuggestionGroup>> {

@@ -10,13 +10,14 @@ use ::entity::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::json;
 
 use super::queries::{self, are_activities, former_facts, keys_of};
 use crate::{
+    database::Transaction,
     domain::{
         actor::Actor,
         permission::Permission,
@@ -113,12 +114,7 @@ pub async fn add(
 }
 
 /// Has the cycle go on as if it had begun with the new parts too.
-async fn switch_on(
-    services: &Services,
-    txn: &DatabaseTransaction,
-    cycle: &cycle::Model,
-    new: &Added,
-) -> Result<()> {
+async fn switch_on(services: &Services, txn: &Transaction, cycle: &cycle::Model, new: &Added) -> Result<()> {
     let changed = match &new.begun {
         Some(begun) => cycle::ActiveModel {
             approach: Set(begun.approach),
@@ -144,7 +140,7 @@ async fn switch_on(
 /// Makes approvals void that were taken over, of what is now made anew.
 async fn void_taken_over(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     cycle: CycleId,
     subjects: &BTreeSet<ApprovalSubject>,
 ) -> Result<()> {
@@ -159,7 +155,7 @@ async fn void_taken_over(
 }
 
 /// Takes documents back that were copied and that nobody has written on since.
-async fn take_back(txn: &DatabaseTransaction, cycle: CycleId, kinds: &BTreeSet<DocumentKind>) -> Result<()> {
+async fn take_back(txn: &Transaction, cycle: CycleId, kinds: &BTreeSet<DocumentKind>) -> Result<()> {
     let copied = document::Entity::find()
         .filter(document::COLUMN.cycle_id.eq(cycle))
         .filter(document::COLUMN.kind.is_in(kinds.iter().copied()))

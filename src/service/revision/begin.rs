@@ -9,14 +9,12 @@ use ::entity::{
     revision,
 };
 use chrono::NaiveDate;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
 
 use super::queries::{are_activities, former_facts, in_operation, keys_of};
 use crate::{
+    database::Transaction,
     domain::{
         actor::Actor,
         permission::Permission,
@@ -121,7 +119,7 @@ pub async fn start(services: &Services, actor: &Actor, id: EServiceId, wanted: W
 /// The reason, and the keys of all that is chosen; refused where something is wrong with what is wanted.
 async fn checked(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     version: &Version,
     id: EServiceId,
     wanted: &Wanted,
@@ -176,7 +174,7 @@ async fn checked(
 /// Copies what still holds into the cycle that begins; answers the subjects whose approval goes on.
 async fn take_over(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     former: &cycle::Model,
     next: &cycle::Model,
     version: &Version,
@@ -192,10 +190,7 @@ async fn take_over(
 }
 
 /// An e-service has one cycle under development at most; one that was decided against is over.
-pub(super) async fn nothing_is_developed(
-    txn: &DatabaseTransaction,
-    e_service: &e_service::Model,
-) -> Result<()> {
+pub(super) async fn nothing_is_developed(txn: &Transaction, e_service: &e_service::Model) -> Result<()> {
     let Some(id) = e_service.development_cycle_id else {
         return Ok(());
     };
@@ -213,7 +208,7 @@ pub(super) async fn nothing_is_developed(
 /// Names the cycle under development in its e-service, if that is still at the version that was read.
 pub(super) async fn name_in_e_service(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     row: &e_service::Model,
     next: CycleId,
 ) -> Result<()> {

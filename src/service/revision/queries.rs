@@ -8,9 +8,10 @@ use ::entity::{
     ids::{CycleId, EServiceId},
     revision,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::{
+    database::Transaction,
     domain::{
         actor::Actor,
         facts::CycleFacts,
@@ -96,10 +97,7 @@ pub(super) fn are_activities(version: &Version, chosen: &BTreeSet<String>) -> Re
 }
 
 /// The cycle in operation of an e-service, held.
-pub(super) async fn in_operation(
-    txn: &DatabaseTransaction,
-    e_service: &e_service::Model,
-) -> Result<cycle::Model> {
+pub(super) async fn in_operation(txn: &Transaction, e_service: &e_service::Model) -> Result<cycle::Model> {
     let id = e_service.operation_cycle_id.ok_or_else(not_in_operation)?;
     let former = cycles::held(txn, id).await?.cycle;
     if former.ended_at.is_some() {

@@ -6,11 +6,12 @@ use ::entity::{
     task,
 };
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
 use super::work::{Open, open, tell_assigned, write};
 use crate::{
+    database::Transaction,
     domain::{actor::Actor, permission::Permission, task as rules},
     service::{
         Error, ProblemCode, Result, Services,
@@ -23,7 +24,7 @@ use crate::{
 
 async fn managed(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     id: TaskId,
     version: i32,

@@ -10,14 +10,15 @@ use ::entity::{
 };
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, Order,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
     sea_query::{Expr, Func, LockType, SimpleExpr},
 };
 
 pub use super::shape::{Found, Shape, TaskDetails, TaskRow, TaskView};
 use super::shape::{found, select, select_found, view, with_e_service};
 use crate::{
+    database::Transaction,
     domain::{actor::Actor, facts::TaskFacts},
     service::{
         Error, Result,
@@ -113,11 +114,7 @@ pub async fn visible(db: &impl ConnectionTrait, actor: &Actor, id: TaskId) -> Re
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none or the person may not see it.
-pub async fn held(
-    txn: &DatabaseTransaction,
-    actor: &Actor,
-    id: TaskId,
-) -> Result<(TaskRow, String, cycle::Model)> {
+pub async fn held(txn: &Transaction, actor: &Actor, id: TaskId) -> Result<(TaskRow, String, cycle::Model)> {
     let mut query = with_e_service(task::Entity::find().select_only())
         .join(JoinType::InnerJoin, task::Relation::Cycle.def())
         .filter(task::COLUMN.id.eq(id))

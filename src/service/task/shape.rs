@@ -169,10 +169,13 @@ pub(super) fn select_found(shape: &Shape) -> Select<task::Entity> {
     if !shape.e_service {
         select = with_e_service(select);
     }
-    select
+    select = select
         .join(JoinType::InnerJoin, task::Relation::Cycle.def())
-        .column(cycle::Column::TemplateId)
-        .column(org_unit::Column::Path)
+        .column(cycle::Column::TemplateId);
+    if shape.e_service {
+        return select;
+    }
+    select.column(org_unit::Column::Path)
 }
 
 pub(super) async fn found(
@@ -183,10 +186,16 @@ pub(super) async fn found(
     let rows = db.query_all(&select.into_query()).await?;
     let found = rows.iter().map(|row| {
         let mut cells = Cells::of(row);
+        let view = view(&mut cells, shape)?;
+        let template_id = cells.take()?;
+        let unit_path = match &view.e_service {
+            Some(e_service) => e_service.unit_path.clone(),
+            None => cells.take()?,
+        };
         Ok(Found {
-            view: view(&mut cells, shape)?,
-            template_id: cells.take()?,
-            unit_path: cells.take()?,
+            view,
+            template_id,
+            unit_path,
         })
     });
     found.collect()

@@ -8,11 +8,12 @@ use ::entity::{
     ids::{TaskId, UserId},
     task,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::queries::{self, TaskRow};
 use crate::{
+    database::Transaction,
     domain::{
         actor::{Actor, Place},
         facts::{CycleFacts, TaskFacts},
@@ -57,12 +58,7 @@ impl Open {
 }
 
 /// Loads a task that the person may see.
-pub(super) async fn open(
-    services: &Services,
-    txn: &DatabaseTransaction,
-    actor: &Actor,
-    id: TaskId,
-) -> Result<Open> {
+pub(super) async fn open(services: &Services, txn: &Transaction, actor: &Actor, id: TaskId) -> Result<Open> {
     let (row, unit_path, cycle) = queries::held(txn, actor, id).await?;
     let template = services.templates.get(txn, cycle.template_id).await?.template;
     let (facts, task) = facts::load_for_task(services, txn, (&cycle, &unit_path), &template, id).await?;
@@ -90,7 +86,7 @@ fn require_part(actor: &Actor, open: &Open) -> Result<()> {
 /// Writes the new state of a task, settles its cycle and records what happened.
 pub(super) async fn write(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     mut open: Open,
     changed: task::ActiveModel,
@@ -256,7 +252,7 @@ fn closed(services: &Services, by: UserId, state: TaskState) -> task::ActiveMode
 /// Tells somebody that a task was given to them; not those who took it themselves.
 pub(super) async fn tell_assigned(
     services: &Services,
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     actor: &Actor,
     row: &TaskRow,
     assignee: UserId,

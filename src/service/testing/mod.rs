@@ -7,16 +7,16 @@ mod scenario;
 pub mod track;
 
 use ::entity::{artefact, enums::ArtefactKind};
-use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
 use super::{Error, ProblemCode, Result, artefact::queries};
+use crate::database::Transaction;
 
 /// Refuses to take out a scenario that was run, or a run in which a defect was found.
 ///
 /// # Errors
 /// `WRONG_STATE`.
-pub(super) async fn may_remove(txn: &DatabaseTransaction, row: &artefact::Model) -> Result<()> {
+pub(super) async fn may_remove(txn: &Transaction, row: &artefact::Model) -> Result<()> {
     let (kind, field) = match row.kind {
         ArtefactKind::TestScenario => (ArtefactKind::TestRun, "scenario"),
         _ => (ArtefactKind::Defect, "run"),
