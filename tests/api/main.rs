@@ -30,6 +30,8 @@ use support::story::{Need, Story, Telling, tellings};
 
 fn all() -> Vec<Story> {
     [
+        // The longest first, so that the others run beside it.
+        year::stories(),
         activities::stories(),
         clients::stories(),
         connections::stories(),
@@ -45,7 +47,6 @@ fn all() -> Vec<Story> {
         retention::stories(),
         sending::stories(),
         story::stories(),
-        year::stories(),
     ]
     .concat()
 }

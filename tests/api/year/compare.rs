@@ -137,6 +137,14 @@ impl Comparison {
         assert!(self.differences.len() < MOST, "{self}");
     }
 
+    /// How much there was, in a line.
+    pub fn summary(&self) -> String {
+        format!(
+            "a year of seed {}: {} mails, {} rows in the ledger",
+            self.seed, self.mails, self.told
+        )
+    }
+
     /// Fails where anything was different.
     pub fn end(&self) {
         assert!(self.differences.is_empty(), "{self}");

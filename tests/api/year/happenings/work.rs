@@ -12,7 +12,7 @@ use lansera::service::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::Year;
-use crate::{support::given::done, year::making::services::asked};
+use crate::{support::given::done, year::making::rows::asked};
 
 impl Year<'_> {
     /// A service manager measures what is due before long.

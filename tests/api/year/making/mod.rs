@@ -1,7 +1,8 @@
 //! The municipality at the beginning of the year, written straight into the tables: through the use cases it would take an hour.
 
 mod people;
-pub(super) mod services;
+pub(super) mod rows;
+mod services;
 
 use ::entity::ids::{OrgUnitId, ProcessTemplateId, UserId};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, Iterable};
