@@ -86,7 +86,7 @@ sections! {
     /// Section `[notifications]`.
     Notifications { keep_days: u32 }
     /// Section `[jobs]`.
-    Jobs { enabled: bool, attempts: i32 }
+    Jobs { enabled: bool, attempts: i32, retry_seconds: u32, lease_seconds: u32 }
     /// Section `[limits]`.
     Limits {
         depth: usize, complexity: usize, root_fields: usize, body_bytes: usize, seconds: u64, failed_log_ins: u32,
@@ -297,6 +297,17 @@ impl Settings {
         }
         if self.jobs.attempts < 1 {
             return refuse("jobs.attempts", "must be at least 1");
+        }
+        if !(1..=3_600).contains(&self.jobs.retry_seconds) {
+            return refuse("jobs.retry_seconds", "must be between 1 and 3600");
+        }
+        // A send makes at most two attempts, and a tenth of the lease is left for writing down how it went.
+        let sends = 2 * self.mail.timeout_seconds;
+        if self.jobs.lease_seconds > 3_600 || u64::from(self.jobs.lease_seconds) * 9 / 10 <= sends {
+            return refuse(
+                "jobs.lease_seconds",
+                "must be at most 3600, and nine tenths of it longer than two sends (mail.timeout_seconds)",
+            );
         }
         if self.limits.depth < 15 {
             return refuse(

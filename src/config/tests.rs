@@ -30,6 +30,8 @@ fn a_wrong_setting_is_named_in_one_line() {
         ("reminders.report_escalation", "0 owner"),
         ("reminders.measure_escalation", "5, 5 owner"),
         ("reminders.approval_escalation", "7, 3"),
+        ("jobs.retry_seconds", "0"),
+        ("jobs.lease_seconds", "66"),
         ("limits.depth", "3"),
         ("mail.timeout_seconds", "0"),
         ("mail.at_once", "0"),

@@ -12,11 +12,12 @@ use futures_util::{StreamExt, stream};
 
 use super::{outgoing_mail::mail, worker::Ran, worker::Worker};
 use crate::{
+    config::Settings,
     delivery::{Mailer, SendError},
     service::{
         Result, Services,
         notification::{
-            claim::{self, Ended, LEASE, claim, lot, pause},
+            claim::{self, Ended, claim, lease, lot, pause},
             outgoing::{Outgoing, look},
         },
     },
@@ -24,9 +25,6 @@ use crate::{
 
 /// Deliveries claimed at a time, for each send that is under way at a time.
 const BATCH: u64 = 5;
-/// A send makes at most two attempts, each within the time limit of the settings; so much is left over of the lease then.
-const MARGIN: Duration = Duration::from_secs(30);
-
 /// Sends what is due until nothing is left or the server stops. Without a mailer, deliveries wait.
 ///
 /// # Errors
@@ -79,12 +77,7 @@ pub(super) async fn one(
         let work = tokio::spawn(attempt(services.clone(), mailer.clone(), row));
         work.await.unwrap_or_else(|error| {
             tracing::error!(delivery = %id, %error, "a delivery broke off");
-            again(
-                id,
-                attempts,
-                services.settings.jobs.attempts,
-                "it broke off".into(),
-            )
+            again(id, attempts, &services.settings, "it broke off".into())
         })
     };
     if matches!(ended, Ended::Cancelled(_) | Ended::Until(_)) {
@@ -97,14 +90,16 @@ pub(super) async fn one(
     (ended, kept)
 }
 
-/// How long after its claim a delivery may still be begun, so that its send ends before the claim does.
+/// How long after its claim a delivery may still be begun, so that its send ends before the claim does: a send makes at most two
+/// attempts, each within the time limit of the settings, and a tenth of the lease is left over then.
 fn patience(services: &Services) -> Duration {
     let send = Duration::from_secs(services.settings.mail.timeout_seconds) * 2;
-    LEASE.to_std().unwrap_or_default().saturating_sub(send + MARGIN)
+    let lease = lease(services).to_std().unwrap_or_default();
+    lease.saturating_sub(send + lease / 10)
 }
 
 async fn attempt(services: Services, mailer: Mailer, row: delivery::Model) -> Ended {
-    let retry = |text| again(row.id, row.attempts, services.settings.jobs.attempts, text);
+    let retry = |text| again(row.id, row.attempts, &services.settings, text);
     let parcel = match look(&services, &row).await {
         Ok(Outgoing::Send(parcel)) => parcel,
         Ok(Outgoing::Cancel(reason)) => return Ended::Cancelled(reason.to_owned()),
@@ -128,11 +123,12 @@ async fn attempt(services: Services, mailer: Mailer, row: delivery::Model) -> En
 }
 
 /// To be tried again after a pause, or given up after the last try.
-fn again(id: DeliveryId, attempts: i32, most: i32, text: String) -> Ended {
-    if attempts >= most {
+fn again(id: DeliveryId, attempts: i32, settings: &Settings, text: String) -> Ended {
+    if attempts >= settings.jobs.attempts {
         Ended::Failed(text)
     } else {
-        Ended::Later(pause(attempts, lot(id, attempts)), text)
+        let first = chrono::Duration::seconds(i64::from(settings.jobs.retry_seconds));
+        Ended::Later(pause(first, attempts, lot(id, attempts)), text)
     }
 }
 
@@ -154,10 +150,13 @@ async fn keep(worker: &Worker, id: DeliveryId, ended: &Ended) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::DEFAULTS;
 
     #[test]
     fn a_delivery_is_tried_so_often_as_the_settings_say_and_then_given_up() {
-        let tried = |attempts| again(DeliveryId::new(), attempts, 3, String::new());
+        let mut settings: Settings = toml::from_str(DEFAULTS).expect("the defaults are settings");
+        settings.jobs.attempts = 3;
+        let tried = |attempts| again(DeliveryId::new(), attempts, &settings, String::new());
         assert!(matches!(tried(1), Ended::Later(pause, _) if (45..=60).contains(&pause.num_seconds())));
         assert!(matches!(tried(2), Ended::Later(pause, _) if (90..=120).contains(&pause.num_seconds())));
         assert!(matches!(tried(3), Ended::Failed(_)));

@@ -1,5 +1,9 @@
 //! Several instances on one database.
 
+mod killed;
+mod processes;
+mod town;
+
 use std::time::{Duration, Instant};
 
 use lansera::service::task::manage;
@@ -16,10 +20,11 @@ use crate::support::{
 
 /// Every story of this file.
 pub fn stories() -> Vec<Story> {
-    on_database![
+    let together = on_database![
         what_is_told_in_one_instance_is_heard_in_another,
         an_instance_whose_connection_was_cut_listens_again,
-    ]
+    ];
+    [together, killed::stories()].concat()
 }
 
 /// Well below the five seconds after which a subscription looks by itself.

@@ -23,6 +23,7 @@ mod retention;
 mod sending;
 mod story;
 mod support;
+mod year;
 
 use std::{env, process::ExitCode};
 
@@ -31,6 +32,8 @@ use support::story::{Need, Story, Telling, tellings};
 
 fn all() -> Vec<Story> {
     [
+        // The longest first, so that the others run beside it.
+        year::stories(),
         activities::stories(),
         clients::stories(),
         connections::stories(),

@@ -10,7 +10,7 @@ use ::entity::{
     notification,
 };
 use chrono::Duration as Time;
-use lansera::service::notification::{claim::LEASE, plan};
+use lansera::service::notification::{claim::lease, plan};
 use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::json;
 
@@ -116,7 +116,7 @@ async fn what_a_worker_was_sending_when_it_was_killed_is_sent_by_another(app: Te
 
     let second = app.restart_mailing_to(&sink).await;
     assert_eq!(second.run_jobs().await.sent, 0, "the lease is not over");
-    second.advance(LEASE + Time::seconds(1));
+    second.advance(lease(second.services()) + Time::seconds(1));
     assert_eq!(second.run_jobs().await.sent, 4);
 
     // The one gap that no outbox closes. The mails are told apart by their recipients, and known again by their Message-ID.

@@ -29,12 +29,8 @@ impl EService {
         Shape {
             details: any(&["purpose", "confidential", "proposedBy", "createdAt"]),
             unit: any(&["unit"]),
-            cycles: any(&[
-                "developmentCycle",
-                "operationCycle",
-                "currentCycle",
-                "conformance",
-            ]),
+            cycles: any(&["developmentCycle", "operationCycle"]),
+            current_cycle: any(&["currentCycle", "conformance"]),
             stage: any(&["phase", "launchDate"]),
             people: (everybody || !roles.is_empty()).then_some(roles),
             open_tasks: any(&["openTaskCount"]),

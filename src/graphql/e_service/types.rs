@@ -68,13 +68,6 @@ impl EService {
     fn cycle(&self, row: Option<&Arc<cycle::Model>>) -> Option<Cycle> {
         row.map(|row| Cycle::of(row.clone(), self.0.unit_path.clone()))
     }
-
-    fn current(&self) -> Option<&Arc<cycle::Model>> {
-        self.0
-            .development_cycle
-            .as_ref()
-            .or(self.0.operation_cycle.as_ref())
-    }
 }
 
 object! {
@@ -199,13 +192,13 @@ impl EService {
 
     /// The cycle under development, or else the one in operation.
     async fn current_cycle(&self) -> Option<Cycle> {
-        self.cycle(self.current())
+        self.cycle(self.0.current_cycle.as_ref())
     }
 
     /// Whether the current cycle followed the process; null where there is none.
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn conformance(&self, ctx: &Context<'_>) -> Result<Option<Conformance>, ApiError> {
-        match self.current() {
+        match &self.0.current_cycle {
             Some(cycle) => Conformance::of(ctx, cycle).await.map(Some),
             None => Ok(None),
         }

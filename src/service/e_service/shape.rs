@@ -32,6 +32,8 @@ pub struct Shape {
     pub unit: bool,
     /// The cycles, development and operation, with all their columns.
     pub cycles: bool,
+    /// The current cycle with all its columns.
+    pub current_cycle: bool,
     /// Where the current cycle is.
     pub stage: bool,
     /// The people in roles on it: in these, or in all where none is named.
@@ -59,6 +61,7 @@ impl Shape {
             details: self.details || other.details,
             unit: self.unit || other.unit,
             cycles: self.cycles || other.cycles,
+            current_cycle: self.current_cycle || other.current_cycle,
             stage: self.stage || other.stage,
             people,
             open_tasks: self.open_tasks || other.open_tasks,
@@ -139,6 +142,8 @@ pub struct EServiceView {
     pub development_cycle: Option<Arc<cycle::Model>>,
     /// The cycle in phases 6 and 7, if there is one.
     pub operation_cycle: Option<Arc<cycle::Model>>,
+    /// The cycle under development, or else the one in operation.
+    pub current_cycle: Option<Arc<cycle::Model>>,
     /// Where the current cycle is, if there is one.
     pub stage: Option<Stage>,
     /// The people in roles on it, by role and name.
@@ -187,13 +192,19 @@ fn shaped(select: Select<e_service::Entity>, shape: &Shape) -> Select<e_service:
         columns::select::<cycle::Model>(query, DEVELOPMENT);
         columns::select::<cycle::Model>(query, OPERATION);
     }
-    if shape.stage {
+    let current_read = shape.current_cycle && !shape.cycles;
+    if shape.stage || current_read {
         let current = Func::coalesce([
             Expr::col((e_service::Entity, e_service::Column::DevelopmentCycleId)),
             Expr::col((e_service::Entity, e_service::Column::OperationCycleId)),
         ]);
         let is_current = Expr::col((CURRENT, cycle::Column::Id)).eq(current);
         query.join_as(JoinType::LeftJoin, cycle::Entity, CURRENT, is_current);
+    }
+    if current_read {
+        columns::select::<cycle::Model>(query, CURRENT);
+    }
+    if shape.stage {
         columns::select::<Stage>(query, CURRENT);
     }
     if shape.open_tasks {
@@ -271,6 +282,10 @@ fn view(row: &QueryResult, shape: &Shape) -> Result<EServiceView, DbErr> {
     if shape.cycles {
         view.development_cycle = cells.take_if_there()?.map(Arc::new);
         view.operation_cycle = cells.take_if_there()?.map(Arc::new);
+        let current = view.development_cycle.as_ref().or(view.operation_cycle.as_ref());
+        view.current_cycle = current.cloned();
+    } else if shape.current_cycle {
+        view.current_cycle = cells.take_if_there()?.map(Arc::new);
     }
     if shape.stage {
         view.stage = cells.take_if_there()?;
@@ -348,6 +363,7 @@ impl EServiceView {
             unit: None,
             development_cycle: None,
             operation_cycle: None,
+            current_cycle: None,
             stage: None,
             people: Vec::new(),
             open_tasks: 0,

@@ -12,8 +12,11 @@ use sea_orm::{
 
 use crate::service::{Result, Services};
 
-/// How long a claim holds: longer than any send may take.
-pub const LEASE: Duration = Duration::minutes(5);
+/// How long a claim holds, by the settings: longer than any send may take.
+#[must_use]
+pub fn lease(services: &Services) -> Duration {
+    Duration::seconds(i64::from(services.settings.jobs.lease_seconds))
+}
 
 /// Claims up to `most` deliveries that are due. Any number of instances may do so at once; each row is claimed by one.
 ///
@@ -41,7 +44,7 @@ pub async fn claim(services: &Services, worker: &str, most: u64) -> Result<Vec<d
     }
     delivery::Entity::update_many()
         .col_expr(delivery::Column::ClaimedBy, Expr::value(worker))
-        .col_expr(delivery::Column::ClaimedUntil, Expr::value(now + LEASE))
+        .col_expr(delivery::Column::ClaimedUntil, Expr::value(now + lease(services)))
         .col_expr(
             delivery::Column::Attempts,
             Expr::col(delivery::Column::Attempts).add(1),
@@ -112,12 +115,12 @@ pub async fn end(services: &Services, worker: &str, id: DeliveryId, ended: Ended
     Ok(())
 }
 
-/// The pause before the next try: 1, 2, 4 … minutes, at most six hours, less up to a quarter of it by `lot`, so that what failed
-/// together does not come again together.
+/// The pause before the next try: the first, then twice as long each time, at most six hours, less up to a quarter of it by `lot`, so
+/// that what failed together does not come again together.
 #[must_use]
-pub fn pause(attempts: i32, lot: u8) -> Duration {
-    let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
-    let longest = Duration::minutes(std::cmp::min(i64::from(2_u32.pow(doublings)), 360));
+pub fn pause(first: Duration, attempts: i32, lot: u8) -> Duration {
+    let doublings = u32::try_from(attempts.clamp(1, 16) - 1).unwrap_or(0);
+    let longest = std::cmp::min(first * 2_i32.pow(doublings), Duration::hours(6));
     longest - longest * i32::from(lot) / (4 * 256)
 }
 
@@ -133,10 +136,12 @@ pub fn lot(id: DeliveryId, attempts: i32) -> u8 {
 mod tests {
     use super::*;
 
+    const MINUTE: Duration = Duration::minutes(1);
+
     #[test]
     fn pauses_grow_and_end_at_six_hours() {
         let minutes: Vec<_> = (1..=11)
-            .map(|attempts| pause(attempts, 0).num_minutes())
+            .map(|attempts| pause(MINUTE, attempts, 0).num_minutes())
             .collect();
         assert_eq!(minutes, [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360]);
     }
@@ -144,13 +149,15 @@ mod tests {
     #[test]
     fn pauses_differ_by_at_most_a_quarter_and_never_overtake_the_next() {
         for attempts in 1..=11 {
-            let (longest, shortest) = (pause(attempts, 0), pause(attempts, u8::MAX));
+            let (longest, shortest) = (pause(MINUTE, attempts, 0), pause(MINUTE, attempts, u8::MAX));
             assert!(
                 shortest < longest && shortest * 4 >= longest * 3,
                 "{shortest} {longest}"
             );
         }
-        assert_eq!(pause(1, 128), Duration::milliseconds(52_500));
+        assert_eq!(pause(MINUTE, 1, 128), Duration::milliseconds(52_500));
+        // The longest first pause there may be, tried for ever.
+        assert_eq!(pause(Duration::hours(1), i32::MAX, 0), Duration::hours(6));
     }
 
     #[test]

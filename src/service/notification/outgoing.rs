@@ -113,7 +113,8 @@ async fn notice(
     })))
 }
 
-/// What was gathered for a moment: without what the person has read or put away meanwhile, and without what is not so any more.
+/// What was gathered for a moment: without what the person has read or put away meanwhile, and without what is not so any more, or would
+/// be untrue by now ("the launch is today" of yesterday).
 async fn digest(
     services: &Services,
     slot: DateTime<Utc>,
@@ -129,8 +130,13 @@ async fn digest(
         .order_by_asc(notification::COLUMN.id)
         .all(&services.db)
         .await?;
+    let (policy, now) = (policy(&services.settings), services.now());
     let mut items = Vec::new();
     for row in rows {
+        let about_on = row.about_on.unwrap_or_default();
+        if reminder::sending(&policy, row.kind, about_on, now) == Sending::Never {
+            continue;
+        }
         if let Saying::Say(said) = saying::look(services, row, user.clone()).await? {
             items.push(*said);
         }

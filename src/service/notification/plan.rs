@@ -14,7 +14,7 @@ use super::{
     outbox::{Item, put},
     policy::policy,
     recipients::concerned,
-    tell::Occasion,
+    tell::{Occasion, People},
     teller::Teller,
 };
 use crate::{
@@ -42,21 +42,12 @@ pub async fn plan(services: &Services) -> Result<usize> {
         return Ok(0);
     }
     let told = told(&services.db, &due).await?;
-    // Who holds a role since is told too; who was told before is not told again.
-    let mut open = concerned(&services.db, due).await?;
-    for (occurrence, people) in &mut open {
-        if let Some(known) = told.get(&occurrence.key()) {
-            people.retain(|user, _| !known.contains(user));
-        }
-    }
-    open.retain(|(_, people)| !people.is_empty());
-    if open.is_empty() {
-        return Ok(0);
-    }
+    let e_services: BTreeSet<_> = due.iter().map(|occurrence| occurrence.e_service).collect();
+    let e_services: Vec<_> = e_services.into_iter().collect();
     let mut teller = Teller::new(services);
-    teller.prepare_for(&services.db, &open).await?;
-    let mut count = 0;
-    for (occurrence, people) in open {
+    teller.look_at(&services.db, &e_services).await?;
+    let mut open: Vec<(Occasion, People)> = Vec::new();
+    for (occurrence, people) in concerned(&services.db, due).await? {
         let occasion = Occasion {
             kind: occurrence.kind,
             occurrence: occurrence.key(),
@@ -65,9 +56,25 @@ pub async fn plan(services: &Services) -> Result<usize> {
             about_on: Some(occurrence.about_on),
             details: Details::default(),
         };
+        // Who holds a role or watches since is told too; who was told before is not told again, and who mutes not at all.
+        let mut reached = teller.reached(&occasion, people);
+        if let Some(known) = told.get(&occasion.occurrence) {
+            reached.retain(|user, _| !known.contains(user));
+        }
+        if !reached.is_empty() {
+            open.push((occasion, reached));
+        }
+    }
+    if open.is_empty() {
+        return Ok(0);
+    }
+    let people = open.iter().flat_map(|(_, people)| people.keys().copied());
+    teller.get_to_know(&services.db, &people.collect()).await?;
+    let mut count = 0;
+    for (occasion, reached) in open {
         // One transaction an occurrence: another instance that plans the same is waited for, not failed over.
         let txn = services.begin().await?;
-        count += teller.tell(&txn, None, &occasion, people).await?;
+        count += teller.tell_reached(&txn, None, &occasion, reached).await?;
         txn.commit().await?;
     }
     if count > 0 {

@@ -49,11 +49,30 @@ impl Teller {
         e_services: &[EServiceId],
         people: impl IntoIterator<Item = UserId>,
     ) -> Result<()> {
+        self.look_at(db, e_services).await?;
+        let watchers = e_services.iter().flat_map(|id| self.attentions.watchers(*id));
+        let people: BTreeSet<_> = people.into_iter().chain(watchers).collect();
+        self.get_to_know(db, &people).await
+    }
+
+    /// Loads who mutes and who watches these e-services: enough to ask whom something [reaches](Self::reached).
+    pub(super) async fn look_at(
+        &mut self,
+        db: &impl ConnectionTrait,
+        e_services: &[EServiceId],
+    ) -> Result<()> {
         if !e_services.is_empty() {
             self.attentions = Attentions::load(db, e_services).await?;
         }
-        let watchers = e_services.iter().flat_map(|id| self.attentions.watchers(*id));
-        let people: BTreeSet<_> = people.into_iter().chain(watchers).collect();
+        Ok(())
+    }
+
+    /// Loads what people chose, and what those chose who stand in for them.
+    pub(super) async fn get_to_know(
+        &mut self,
+        db: &impl ConnectionTrait,
+        people: &BTreeSet<UserId>,
+    ) -> Result<()> {
         self.choices.add(db, people.iter().copied()).await?;
         let substitutes: Vec<_> = people.iter().filter_map(|user| self.substitute(*user)).collect();
         self.choices.add(db, substitutes).await?;
@@ -98,6 +117,22 @@ impl Teller {
         self.attentions.is_muted(e_service, user)
     }
 
+    /// Whom an occasion reaches of those that it concerns: who does not mute the e-service, and who watches it.
+    pub(super) fn reached(&self, occasion: &Occasion, people: People) -> People {
+        let row = entry(occasion.kind);
+        let Some(id) = occasion.e_service_id else {
+            return people;
+        };
+        let mut reached = people;
+        reached.retain(|user, _| row.is_personal() || !self.attentions.is_muted(id, *user));
+        if row.watchers {
+            for user in self.attentions.watchers(id) {
+                reached.entry(user).or_insert(None);
+            }
+        }
+        reached
+    }
+
     /// Everybody who is told, each with the role for which and the one for whom they stand in.
     pub(super) fn hearers(
         &self,
@@ -105,21 +140,21 @@ impl Teller {
         occasion: &Occasion,
         people: People,
     ) -> BTreeMap<UserId, (Option<Role>, Option<UserId>)> {
+        self.with_substitutes(actor, occasion, self.reached(occasion, people))
+    }
+
+    /// Those whom an occasion reaches, and who stands in for them.
+    fn with_substitutes(
+        &self,
+        actor: Option<UserId>,
+        occasion: &Occasion,
+        reached: People,
+    ) -> BTreeMap<UserId, (Option<Role>, Option<UserId>)> {
         let row = entry(occasion.kind);
-        let muted = |user: &UserId| {
-            let on = occasion.e_service_id.filter(|_| !row.is_personal());
-            on.is_some_and(|id| self.attentions.is_muted(id, *user))
-        };
-        let mut hearers: BTreeMap<_, _> = people
+        let mut hearers: BTreeMap<_, _> = reached
             .into_iter()
-            .filter(|(user, _)| !muted(user))
             .map(|(user, role)| (user, (role, None)))
             .collect();
-        if let Some(id) = occasion.e_service_id.filter(|_| row.watchers) {
-            for user in self.attentions.watchers(id) {
-                hearers.entry(user).or_insert((None, None));
-            }
-        }
         if !row.is_security() {
             let substitutes: Vec<_> = hearers
                 .iter()
@@ -144,8 +179,20 @@ impl Teller {
         occasion: &Occasion,
         people: People,
     ) -> Result<usize> {
+        self.tell_reached(txn, actor, occasion, self.reached(occasion, people))
+            .await
+    }
+
+    /// The same for those whom the occasion [reaches](Self::reached).
+    pub(super) async fn tell_reached(
+        &self,
+        txn: &impl ConnectionTrait,
+        actor: Option<UserId>,
+        occasion: &Occasion,
+        reached: People,
+    ) -> Result<usize> {
         let mut count = 0;
-        for (user, (role, on_behalf_of)) in self.hearers(actor, occasion, people) {
+        for (user, (role, on_behalf_of)) in self.with_substitutes(actor, occasion, reached) {
             count += usize::from(self.tell_one(txn, occasion, user, role, on_behalf_of).await?);
         }
         Ok(count)

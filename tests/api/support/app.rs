@@ -166,6 +166,11 @@ impl TestApp {
         ran
     }
 
+    /// Sends what is due, as the worker does whenever it is woken.
+    pub async fn send_due(&self) {
+        self.app.worker().wake_up().await;
+    }
+
     /// Lets the scheduler run as the program does.
     pub async fn schedule(&self) -> Schedule {
         let started = Schedule::start(self.app.worker()).await;

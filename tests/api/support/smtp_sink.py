@@ -9,6 +9,7 @@ import asyncio
 import json
 import logging
 import os
+import random
 import ssl
 import sys
 
@@ -20,6 +21,7 @@ logging.getLogger("mail.log").setLevel(logging.CRITICAL)
 received = 0
 connections = 0
 recipients = 0
+chances = {"busy": 0, "silent": 0, "broken": 0}
 
 
 def due(what, **wanted):
@@ -29,6 +31,22 @@ def due(what, **wanted):
         if fits and fault.get("times", 1) > 0:
             fault["times"] = fault.get("times", 1) - 1
             return fault
+    return None
+
+
+def by_lot():
+    """What goes wrong with this mail by lot, if anything does."""
+    for fault in options["faults"]:
+        if fault["do"] == "chance":
+            drawn = random.random() * 100
+            for what in chances:
+                if drawn < fault[what]:
+                    chances[what] += 1
+                    words = f"was busy {chances['busy']}, silent {chances['silent']} and broke off {chances['broken']} times"
+                    with open(os.path.join(options["folder"], "chances"), "w", encoding="ascii") as file:
+                        file.write(words)
+                    return what
+                drawn -= fault[what]
     return None
 
 
@@ -108,6 +126,15 @@ class Sink:
 
     async def handle_DATA(self, server, session, envelope):
         await stall_at("data")
+        wrong = by_lot()
+        if wrong == "busy":
+            return "451 4.3.0 busy"
+        if wrong == "silent":
+            # Who waits for an answer gives up before; the server takes nothing that nobody waits for.
+            await asyncio.sleep(3)
+            return "451 4.3.0 too slow"
+        if wrong == "broken":
+            drop(server)
         if due("drop", accepted=False):
             drop(server)
         fault = due("answer", at="data")

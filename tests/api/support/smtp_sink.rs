@@ -75,6 +75,16 @@ pub enum Fault {
         /// How often.
         times: u32,
     },
+    /// In so many of a hundred mails each, by lot: says 451, says nothing for three seconds, or cuts the connection. What it has kept
+    /// it always accepts.
+    Chance {
+        /// How often it is busy.
+        busy: u32,
+        /// How often it says nothing.
+        silent: u32,
+        /// How often it breaks off.
+        broken: u32,
+    },
     /// Says nothing for some time.
     Stall {
         /// When: not `Rcpt`.
@@ -207,6 +217,11 @@ impl SmtpSink {
         text.parse().unwrap_or_default()
     }
 
+    /// What it has done by lot, in words.
+    pub fn chances(&self) -> String {
+        fs::read_to_string(self.folder.path().join("chances")).unwrap_or_default()
+    }
+
     /// Stops it; what it got can still be read.
     pub fn stop(&mut self) {
         let _ = self.server.kill();
@@ -273,6 +288,9 @@ fn fault_as_json(fault: &Fault) -> Value {
             json!({ "do": "answer", "at": at(step), "reply": reply, "times": times })
         }
         Fault::Drop { accepted, times } => json!({ "do": "drop", "accepted": accepted, "times": times }),
+        Fault::Chance { busy, silent, broken } => {
+            json!({ "do": "chance", "busy": busy, "silent": silent, "broken": broken })
+        }
         Fault::Stall {
             at: step,
             seconds,

@@ -87,7 +87,7 @@ async fn what_a_killed_worker_held_is_sent_when_its_lease_is_over(app: TestApp) 
         [NotificationKind::LaunchAhead; 1],
         "what nobody held"
     );
-    app.advance(claim::LEASE + Duration::seconds(1));
+    app.advance(claim::lease(app.services()) + Duration::seconds(1));
     assert_eq!(
         kinds(told_now(&app).await),
         [NotificationKind::LaunchAhead; 3],

@@ -4,6 +4,7 @@ mod launch;
 mod ledger;
 mod mails;
 mod measures;
+mod reach;
 
 use std::collections::BTreeSet;
 
@@ -27,6 +28,7 @@ pub fn stories() -> Vec<Story> {
         measures::stories(),
         ledger::stories(),
         mails::stories(),
+        reach::stories(),
     ]
     .concat()
 }
