@@ -240,7 +240,13 @@ impl Content {
             .iter()
             .rfind(|(document, version)| document.kind == kind && version.number == document.latest)
             .map_or(Value::Null, |(_, version)| {
-                json!({ "version": version.number, "body": version.body, "link": version.link })
+                let mut said =
+                    json!({ "version": version.number, "body": version.body, "link": version.link });
+                // Where there are none, what was approved before files could be attached stays as it was.
+                if let (Some(files), Some(said)) = (&version.attachments, said.as_object_mut()) {
+                    said.insert("attachments".to_owned(), files.clone());
+                }
+                said
             })
     }
 

@@ -371,6 +371,7 @@ async fn papers(app: &TestApp, made: &[Made], wanted: &Wanted) {
             created_at: now,
         });
         versions.extend((1..=2).map(|number| document_version::Model {
+            attachments: None,
             id: DocumentVersionId::new(),
             document_id: made.document,
             number,
@@ -553,8 +554,8 @@ async fn published(app: &TestApp, made: &[Made]) {
             cycle_id: made.cycle,
             slug: format!("e-tjanst-{}", made.id),
             name: "Ansök om bygglov".into(),
-            recipients: ",inhabitants,".into(),
             name_key: sort_key("Ansök om bygglov"),
+            recipients: ",inhabitants,".into(),
             search_text: "ansök om bygglov".into(),
             body: json!({
                 "page": page,
