@@ -21,6 +21,9 @@ pub struct Model {
     pub body: String,
     /// A prototype, build or file elsewhere.
     pub link: Option<String>,
+    /// Files of the e-service, by key, each with its name and hash; none where there are none.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub attachments: Option<Json>,
     /// Who wrote it.
     pub author_id: UserId,
     /// When.

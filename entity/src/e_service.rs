@@ -19,6 +19,9 @@ pub struct Model {
     pub org_unit_id: OrgUnitId,
     /// Name as shown.
     pub name: String,
+    /// The key made of the name by which lists are ordered.
+    #[sea_orm(column_type = "Text")]
+    pub name_key: String,
     /// What it is for, Markdown.
     #[sea_orm(column_type = "Text")]
     pub purpose: String,

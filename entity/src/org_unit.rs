@@ -16,6 +16,9 @@ pub struct Model {
     pub parent_id: Option<OrgUnitId>,
     /// Name as shown.
     pub name: String,
+    /// The key made of the name by which lists are ordered.
+    #[sea_orm(column_type = "Text")]
+    pub name_key: String,
     /// Ids of all units from the root down to this one, each ended by a slash; a unit is below another when its path begins with the other's.
     #[sea_orm(column_type = "Text")]
     pub path: String,

@@ -18,8 +18,11 @@ pub struct Model {
     pub cycle_id: CycleId,
     /// Its name in links; stays as long as it is published.
     pub slug: String,
-    /// Its title in Swedish; lists are ordered by it.
+    /// Its title in Swedish.
     pub name: String,
+    /// The key made of the name by which lists are ordered.
+    #[sea_orm(column_type = "Text")]
+    pub name_key: String,
     /// Whom it is for, each between commas.
     pub recipients: String,
     /// Its title and description, lower-cased, for searching.

@@ -16,6 +16,9 @@ pub struct Model {
     pub email: String,
     /// Name as shown.
     pub name: String,
+    /// The key made of the name by which lists are ordered.
+    #[sea_orm(column_type = "Text")]
+    pub name_key: String,
     /// Argon2id hash in PHC form; none where the person cannot log in with a password.
     pub password_hash: Option<String>,
     /// Language of mails.

@@ -23,6 +23,8 @@ mod m20261125_000016_keep_metric_versions;
 mod m20261125_000017_refuse_doubles;
 mod m20261125_000019_rebuild_notifications;
 mod m20261125_000022_extend_jobs;
+mod m20261125_000023_attach_to_documents;
+mod m20261125_000024_order_names;
 mod m20261125_000025_note_changes;
 
 /// Brings a database to the newest schema.
@@ -48,6 +50,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000017_refuse_doubles::Migration),
             Box::new(m20261125_000019_rebuild_notifications::Migration),
             Box::new(m20261125_000022_extend_jobs::Migration),
+            Box::new(m20261125_000023_attach_to_documents::Migration),
+            Box::new(m20261125_000024_order_names::Migration),
             Box::new(m20261125_000025_note_changes::Migration),
         ]
     }

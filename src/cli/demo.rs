@@ -57,7 +57,7 @@ impl Demo {
             ("database.migrate_on_start", "true".to_owned()),
             ("mail.transport", "folder".to_owned()),
             ("mail.folder", self.mails().display().to_string()),
-            ("files.folder", self.data_dir.join("files").display().to_string()),
+            ("files.folder", self.files().display().to_string()),
         ];
         if let Some(address) = &self.listen {
             values.push(("listen", address.clone()));
@@ -71,6 +71,10 @@ impl Demo {
 
     fn mails(&self) -> PathBuf {
         self.data_dir.join("mail")
+    }
+
+    fn files(&self) -> PathBuf {
+        self.data_dir.join("files")
     }
 
     /// Makes the municipality where there is none, says where everything is, and serves until it is told to stop.
@@ -141,7 +145,29 @@ impl Demo {
             // Stays where something else lies in it.
             let _ = std::fs::remove_dir(&mails);
         }
+        self.clear_files()?;
         remove(&self.data_dir.join(UNFINISHED))
+    }
+
+    /// Deletes the files that were attached: a folder for each e-service, all with names that are keys.
+    fn clear_files(&self) -> Result<(), CliError> {
+        let is_key = |path: &Path| {
+            let name = path.file_name().and_then(|name| name.to_str());
+            name.is_some_and(|name| uuid::Uuid::parse_str(name).is_ok())
+        };
+        let within = |folder: &Path| {
+            let found = std::fs::read_dir(folder).into_iter().flatten().flatten();
+            let paths = found.map(|entry| entry.path());
+            paths.filter(|path| is_key(path)).collect::<Vec<_>>()
+        };
+        for folder in within(&self.files()) {
+            for file in within(&folder) {
+                remove(&file)?;
+            }
+            let _ = std::fs::remove_dir(&folder);
+        }
+        let _ = std::fs::remove_dir(self.files());
+        Ok(())
     }
 
     /// What is printed. scripts/demo-server.bash reads the log-ins from it.

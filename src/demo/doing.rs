@@ -1,6 +1,7 @@
 //! Doing what the stories tell: each deed is a use case, asked for by a person with the roles that they hold at that moment.
 
 mod artefacts;
+mod files;
 mod follow_up;
 mod ground;
 mod making;
@@ -22,10 +23,11 @@ use super::{
     days::Days,
     deed::{Deed, Step},
     e_service::{EService, Metric, Standing},
+    file::PROTOTYPE,
     founding::{Founded, known},
 };
 use crate::{
-    domain::actor::Actor,
+    domain::{actor::Actor, attachment::Attached},
     service::{
         Error, Result, Services,
         account::{queries::grants_of, roles::appoint},
@@ -36,7 +38,7 @@ use crate::{
         },
         cycle::{advance::advance, publish::publish, queries as cycles},
         decision::record::{Decided, Go, Outcome, record},
-        document::{queries as documents, save},
+        document::{files as named, queries as documents, save},
         e_service::{propose, queries as e_services},
         metric::{
             define::{Statement, define},
@@ -139,7 +141,7 @@ impl<'a> Doing<'a> {
             Deed::Make(kind, body) => self.made(&who, begun, service, *kind, body).await?,
             Deed::TickOff => self.ticked_off(&who, begun).await?,
             Deed::Accept(role) => self.accepted(&who, begun, *role).await?,
-            Deed::Develop(making) => self.make(&who, begun, making).await?,
+            Deed::Develop(making) => self.make(&who, begun, (service, making)).await?,
             Deed::Define(place) => {
                 let metric = service.metrics.get(*place).ok_or(Error::NotFound)?;
                 let id = define(services, &who, begun.cycle, statement(metric)).await?;
@@ -228,12 +230,21 @@ impl<'a> Doing<'a> {
             DocumentKind::BuildNote => Some("test"),
             _ => None,
         };
+        let attachments = match (kind, before) {
+            // The sketch stays through the versions.
+            (DocumentKind::DesignProposal, None) => {
+                self.attached_file(who, begun, service, PROTOTYPE).await?
+            }
+            (_, Some(view)) => named::of(&view.latest)?,
+            (_, None) => Attached::default(),
+        };
         let domain = &self.municipality.domain;
         let draft = save::Draft {
             kind,
             based_on: before.map_or(0, |view| view.row.latest),
             body: body.to_owned(),
             link: place.map(|place| format!("https://{place}.{domain}/{}", service.key)),
+            attachments,
         };
         save::save(self.services, who, begun.cycle, draft).await?;
         Ok(())

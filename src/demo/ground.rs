@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::e_service::{EService, Metric};
 use crate::domain::{
+    attachment::Attached,
     ground::{
         BenefitCertainty, BenefitKind, BenefitNature, CostDirection, CostLine, CostRecurrence, Placement,
         ProcessMap, ProcessMapState, Requirement, RequirementNature,
@@ -176,6 +177,7 @@ impl Ground {
             state: map.state,
             description: map.description.clone(),
             link: None,
+            attachments: Attached::default(),
         })
         .collect()
     }

@@ -17,6 +17,7 @@ pub mod deed;
 pub mod development;
 mod doing;
 pub mod e_service;
+mod file;
 mod founding;
 pub mod fresh;
 pub mod ground;

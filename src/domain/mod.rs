@@ -7,6 +7,7 @@ pub mod approval;
 pub mod artefact;
 pub mod attachment;
 pub mod calendar;
+pub mod collation;
 pub mod comparison;
 pub mod conformance;
 pub mod design;

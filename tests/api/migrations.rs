@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use lansera::database;
+use ::entity::{ids::OrgUnitId, org_unit};
+use chrono::DateTime;
+use lansera::{database, domain::collation::sort_key};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Iterable, Statement,
-    sea_query::ColumnType,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Iterable, QueryOrder,
+    Statement,
+    sea_query::{ColumnType, Query},
 };
 
 use crate::support::{
@@ -20,6 +23,7 @@ pub fn stories() -> Vec<Story> {
         the_steps_can_be_undone_and_done_again,
         the_tables_are_what_the_entities_say,
         instances_that_start_at_once_wait_for_each_other,
+        names_that_are_there_already_get_their_place_in_the_order,
     ]
 }
 
@@ -65,6 +69,57 @@ async fn instances_that_start_at_once_wait_for_each_other(database: TestDatabase
     );
 
     assert_eq!(all, (Ok(()), Ok(()), Ok(())));
+}
+
+async fn names_that_are_there_already_get_their_place_in_the_order(database: TestDatabase) {
+    const NAMES: [&str; 9] = [
+        "Ängsvård",
+        "Öppettider",
+        "Zon 2",
+        "Ådalen",
+        "Éva Müller",
+        "”Citat”",
+        "Weiß & Ærø Yıldız",
+        "e\u{301}",
+        "Журнал",
+    ];
+    let db = opened(&database).await;
+    let steps = Migrator::migrations();
+    let before = steps
+        .iter()
+        .position(|step| step.name().ends_with("_order_names"));
+    let before = u32::try_from(before.expect("the step")).expect("a small number");
+    Migrator::up(&db, Some(before)).await.expect("up to it");
+    for name in NAMES {
+        let id = OrgUnitId::new();
+        let insert = Query::insert()
+            .into_table("org_unit")
+            .columns(["id", "name", "path", "created_at", "version"])
+            .values_panic([
+                id.0.into(),
+                name.into(),
+                format!("{id}/").into(),
+                DateTime::UNIX_EPOCH.into(),
+                1.into(),
+            ])
+            .to_owned();
+        db.execute(&insert).await.expect("a unit");
+    }
+
+    database::migrate(&db).await.expect("up");
+
+    let ordered = org_unit::Entity::find()
+        .order_by_asc(org_unit::COLUMN.name_key)
+        .all(&db)
+        .await
+        .expect("units");
+    let mut expected = NAMES.to_vec();
+    expected.sort_by_key(|name| sort_key(name));
+    let names: Vec<_> = ordered.iter().map(|unit| unit.name.as_str()).collect();
+    assert_eq!(names, expected);
+    for unit in &ordered {
+        assert_eq!(unit.name_key, sort_key(&unit.name), "{}", unit.name);
+    }
 }
 
 /// Name of a column with its type as the database says it, and whether it may be empty.

@@ -12,6 +12,7 @@ use entity::{
 };
 use lansera::{
     domain::{
+        collation::sort_key,
         facts::CycleFacts,
         task::{NewTask, instantiate},
     },
@@ -119,6 +120,7 @@ impl Batch {
             id: Set(ids.e_service),
             org_unit_id: Set(around.units[number % around.units.len()]),
             search_text: Set(format!("{name} {purpose}").to_lowercase()),
+            name_key: Set(sort_key(&name)),
             name: Set(name),
             purpose: Set(purpose),
             audience: Set(Audience::External),

@@ -7,13 +7,16 @@ use entity::{
     ids::{CycleId, EServiceId, OrgUnitId, RoleGrantId, TaskId, UserId},
     org_unit, role_grant, user,
 };
-use lansera::service::{
-    Services,
-    account::{
-        log_in::{LogIn, log_in},
-        users::{self, NewUser},
+use lansera::{
+    domain::collation::sort_key,
+    service::{
+        Services,
+        account::{
+            log_in::{LogIn, log_in},
+            users::{self, NewUser},
+        },
+        template::Version,
     },
-    template::Version,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, Iterable};
 
@@ -105,6 +108,7 @@ async fn surroundings(services: &Services, around: &mut Around, count: usize) ->
     let unit = |id: OrgUnitId, parent: Option<OrgUnitId>, name: String| org_unit::ActiveModel {
         id: Set(id),
         parent_id: Set(parent),
+        name_key: Set(sort_key(&name)),
         name: Set(name),
         path: Set(parent.map_or_else(|| format!("{id}/"), |parent| format!("{parent}/{id}/"))),
         created_at: Set(now),
@@ -125,6 +129,7 @@ async fn surroundings(services: &Services, around: &mut Around, count: usize) ->
             id: Set(id),
             email: Set(format!("person{number}@exempelkommun.example")),
             search_text: Set(name.to_lowercase()),
+            name_key: Set(sort_key(&name)),
             name: Set(name),
             password_hash: Set(None),
             locale: Set(Locale::Sv),

@@ -26,6 +26,7 @@ async fn services(folder: &TempDir, now: &str) -> Services {
     let mut settings = Settings::load(&Overrides::default()).unwrap();
     // The cheapest hash that there is: what passwords cost is not what is tested here.
     (settings.passwords.memory_kib, settings.passwords.passes) = (8, 1);
+    settings.files.folder = folder.path().join("files");
     let file = folder.path().join("demo.sqlite");
     let db = database::open(&format!("sqlite://{}", file.display()), 2)
         .await

@@ -1,13 +1,14 @@
 //! What is made in a cycle, and what is done to it.
 
 use ::entity::enums::{ArtefactKind, Role};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Begun, Doing};
 use crate::{
     demo::{
         artefact::{Places, filled},
         e_service::EService,
+        file::GUIDE,
     },
     domain::{actor::Actor, artefact::Artefact, launch, operation},
     service::{
@@ -50,7 +51,13 @@ impl Doing<'_> {
             today,
             launch: launch.unwrap_or(today),
         };
-        let body = filled(body, places);
+        let mut body = filled(body, places);
+        if kind == ArtefactKind::Guide && body.get("audience").is_some_and(|of| of == "case_officers") {
+            let guide = self.attached_file(who, begun, service, GUIDE).await?;
+            if let Some(body) = body.as_object_mut() {
+                body.insert("attachments".to_owned(), json!(guide));
+            }
+        }
         keep!(self, who, begun, kind, body:
             PlatformPermission => launch::PlatformPermission,
             EditorialText => launch::EditorialText,

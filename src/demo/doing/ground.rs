@@ -14,6 +14,7 @@ use crate::{
     demo::{
         deed::Laying,
         e_service::EService,
+        file::File,
         founding::known,
         ground::{BenefitText, placement},
     },
@@ -49,7 +50,9 @@ impl Doing<'_> {
         let ground = &self.municipality.ground;
         match laying {
             Laying::Maps => {
-                for map in ground.maps(service) {
+                for mut map in ground.maps(service) {
+                    let drawing = File::drawing(map.state);
+                    map.attachments = self.attached_file(who, begun, service, drawing).await?;
                     self.kept(who, begun, map).await?;
                 }
             }

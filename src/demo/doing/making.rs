@@ -2,9 +2,10 @@
 
 use super::{Begun, Doing};
 use crate::{
-    demo::{founding::known, making::Making},
+    demo::{e_service::EService, file::CONSOLE, founding::known, making::Making},
     domain::{
         actor::Actor,
+        attachment::Attached,
         project::ProjectMember,
         review::EditorRemark,
         specification::SpecificationRequirement,
@@ -23,7 +24,12 @@ use crate::{
 };
 
 impl Doing<'_> {
-    pub(super) async fn make(&self, who: &Actor, begun: Begun, making: &Making) -> Result<()> {
+    pub(super) async fn make(
+        &self,
+        who: &Actor,
+        begun: Begun,
+        (service, making): (&EService, &Making),
+    ) -> Result<()> {
         let services = self.services;
         match making {
             Making::Member { who: person, member } => {
@@ -62,10 +68,15 @@ impl Doing<'_> {
                     seen: seen.clone(),
                     environment: environment.clone(),
                     tested_on: services.today(),
+                    attachments: Attached::default(),
                 };
                 self.keep_draft(who, begun, run).await
             }
-            Making::Defect(defect) => self.keep_draft(who, begun, defect.clone()).await,
+            Making::Defect(defect) => {
+                let mut defect = defect.clone();
+                defect.attachments = self.attached_file(who, begun, service, CONSOLE).await?;
+                self.keep_draft(who, begun, defect).await
+            }
             Making::DefectTracked(place, state, reason) => {
                 let all = queries::read::<Defect>(&services.db, begun.cycle).await?;
                 let (row, _) = all.get(*place).ok_or(Error::NotFound)?;

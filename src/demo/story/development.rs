@@ -11,6 +11,7 @@ use super::{Story, activity::Done, mixed};
 use crate::{
     demo::{deed::Deed, development::Development, making::Making},
     domain::{
+        attachment::Attached,
         project::ProjectMember,
         review::{EditorRemark, RemarkState},
         specification::{RequirementState, SpecificationRequirement},
@@ -150,6 +151,7 @@ impl Story<'_> {
                 state: DefectState::Reported,
                 assignee: None,
                 reason: None,
+                attachments: Attached::default(),
             };
             deeds.push(self.makes(Role::Tester, Making::Defect(defect)));
             deeds.push(self.makes(

@@ -2,8 +2,12 @@
 //!
 //! A name says what a file is, and its first bytes must agree. Nothing is taken that a browser would run.
 
+mod attached;
+
 #[cfg(test)]
 mod tests;
+
+pub use attached::{Attached, AttachedFile, MOST_FILES};
 
 /// So many of its first bytes are looked at.
 pub const HEAD: usize = 512;

@@ -3,7 +3,7 @@
 use ::entity::enums::ArtefactKind;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::artefact::Artefact;
+use crate::domain::{artefact::Artefact, attachment::Attached};
 
 /// A map of how the matter is handled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct ProcessMap {
     pub description: String,
     /// Where the drawing is.
     pub link: Option<String>,
+    /// The drawing as files.
+    #[serde(default, skip_serializing_if = "Attached::is_empty")]
+    pub attachments: Attached,
 }
 
 /// What a map shows.

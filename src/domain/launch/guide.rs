@@ -3,7 +3,7 @@
 use ::entity::enums::ArtefactKind;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::artefact::Artefact;
+use crate::domain::{artefact::Artefact, attachment::Attached};
 
 /// A guide or other material for those who use the e-service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct Guide {
     pub description: String,
     /// Where it can be read.
     pub link: Option<String>,
+    /// The guide as files.
+    #[serde(default, skip_serializing_if = "Attached::is_empty")]
+    pub attachments: Attached,
 }
 
 /// For whom a guide is.

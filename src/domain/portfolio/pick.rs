@@ -1,6 +1,9 @@
 //! The PICK chart: proposals weighed against each other by benefit and effort (process.md, `inventory.pre_study`).
 
-use crate::domain::ground::{PickQuadrant, Placement};
+use crate::domain::{
+    collation::sort_key,
+    ground::{PickQuadrant, Placement},
+};
 
 /// Something with its place in the chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +29,7 @@ pub fn chart<T>(placed: Vec<Placed<T>>) -> Vec<(PickQuadrant, Vec<Placed<T>>)> {
     for (_, inside) in &mut quadrants {
         inside.sort_by_cached_key(|one| {
             let worth = one.placement.effort - one.placement.benefit;
-            (worth, one.name.to_lowercase())
+            (worth, sort_key(&one.name))
         });
     }
     quadrants

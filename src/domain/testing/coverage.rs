@@ -64,7 +64,7 @@ pub fn coverage<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{given::date, testing::DefectState};
+    use crate::domain::{attachment::Attached, given::date, testing::DefectState};
 
     fn ran(scenario: ArtefactId, on: &str, number: i32, result: TestResult) -> Ran {
         Ran {
@@ -101,6 +101,7 @@ mod tests {
             state,
             assignee: None,
             reason: None,
+            attachments: Attached::default(),
         };
         let defects = [
             defect(DefectSeverity::Minor, DefectState::Reported),

@@ -6,7 +6,7 @@ use ::entity::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{artefact::Artefact, permission::Permission};
+use crate::domain::{artefact::Artefact, attachment::Attached, permission::Permission};
 
 /// Something that is wrong with what was built.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,9 @@ pub struct Defect {
     pub assignee: Option<UserId>,
     /// Why it is not mended, or a remark on its state.
     pub reason: Option<String>,
+    /// What shows it: pictures of the screen, logs.
+    #[serde(default, skip_serializing_if = "Attached::is_empty")]
+    pub attachments: Attached,
 }
 
 /// How bad a defect is.
@@ -165,6 +168,7 @@ mod tests {
             state,
             assignee: None,
             reason: None,
+            attachments: Attached::default(),
         }
     }
 

@@ -4,7 +4,7 @@ use ::entity::{enums::ArtefactKind, ids::ArtefactId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::artefact::Artefact;
+use crate::domain::{artefact::Artefact, attachment::Attached};
 
 /// A scenario that was gone through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct TestRun {
     pub environment: String,
     /// When.
     pub tested_on: NaiveDate,
+    /// What shows it: pictures of the screen, logs.
+    #[serde(default, skip_serializing_if = "Attached::is_empty")]
+    pub attachments: Attached,
 }
 
 /// How a run went.

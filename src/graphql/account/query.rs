@@ -37,7 +37,7 @@ impl AccountQuery {
         User::load(ctx, key(&id)?).await
     }
 
-    /// People, by name.
+    /// People, by name in the order of the Swedish alphabet.
     #[graphql(
         guard = "Requires(Permission::Read)", directive = requires::apply(Permission::Read),
         complexity = "crate::graphql::paging::cost(first, last, child_complexity)"

@@ -22,10 +22,7 @@ use crate::{
     },
     service::{
         access::place,
-        approval::{
-            content,
-            queries::{ApprovalRow, Approved, Found},
-        },
+        approval::queries::{ApprovalRow, Approved, Found},
         e_service::queries::EServiceView,
         metric::versions::Stated,
     },
@@ -81,6 +78,12 @@ impl Approval {
         let found = ctx.loaders().approved.load(ctx.here(), self.row.id).await?;
         found.ok_or(ApiError::Internal)
     }
+}
+
+/// Which version of each metric an approval was asked for, in the order of its content; none where that is not known.
+fn stated(approved: &Approved) -> Result<Option<Vec<Stated>>, ApiError> {
+    let versions = approved.metric_versions.clone().unwrap_or_default();
+    serde_json::from_value(versions).map_err(|_| ApiError::Internal)
 }
 
 /// A place where two versions differ: what was approved and what there is now, or one version of a thing and another.
@@ -152,7 +155,8 @@ impl Approval {
     }
 
     /// What has changed since in what it is about, and what has come up since it was given that it waits for (`/openDefects/3`,
-    /// `/openRemarks/1`, by number); empty where nothing has.
+    /// `/openRemarks/1`, by number); empty where nothing has. What is different of a metric stands under its id
+    /// (`/metrics/…/target`); in approvals that are older than the versions of metrics, under its place.
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn differences(&self, ctx: &Context<'_>) -> Result<Vec<Difference>, ApiError> {
         let row = &self.row;
@@ -160,14 +164,16 @@ impl Approval {
         let then = serde_json::from_str(&approved.content).map_err(|_| ApiError::Internal)?;
         let contents = ctx.loaders().contents.load(ctx.here(), row.cycle_id).await?;
         let given = row.decided_at.is_some() && row.state != enums::ApprovalState::Rejected;
-        let since = contents.as_deref().map(|content: &content::Content| {
-            if given {
-                content.since(row.subject, &then)
-            } else {
-                rules::difference(&then, &content.of(row.subject))
-            }
-        });
-        let differences = since.unwrap_or_default();
+        let stated = stated(&approved)?;
+        let metrics: Option<Vec<_>> = stated.map(|stated| stated.into_iter().map(|of| of.metric).collect());
+        let Some(content) = contents else {
+            return Ok(Vec::new());
+        };
+        let differences = if given {
+            content.since(row.subject, then, metrics.as_deref())
+        } else {
+            content.differs(row.subject, then, metrics.as_deref())
+        };
         Ok(differences.into_iter().map(Into::into).collect())
     }
 
@@ -175,9 +181,7 @@ impl Approval {
     /// One that was stated since is among `differences`.
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn metrics(&self, ctx: &Context<'_>) -> Result<Vec<ApprovedMetric>, ApiError> {
-        let versions = self.approved(ctx).await?.metric_versions.clone();
-        let stated: Option<Vec<Stated>> =
-            serde_json::from_value(versions.unwrap_or_default()).map_err(|_| ApiError::Internal)?;
+        let stated = stated(&*self.approved(ctx).await?)?;
         let metrics = stated.unwrap_or_default().into_iter();
         let metrics = metrics.map(|stated| ApprovedMetric::of(ctx, stated));
         let found = futures_util::future::try_join_all(metrics).await?;

@@ -5,11 +5,12 @@ pub mod mutation;
 pub mod node;
 pub mod types;
 
-/// Declares the type of an artefact: the fields that all have, and its own. `self.body` is what it says.
+/// Declares the type of an artefact: the fields that all have, and its own. `self.body` is what it says. Of a kind that names files it is
+/// said `with attachments`, after the field of the body that has them.
 ///
 /// `artefact_type! { /// What it is. Benefit of domain::Benefit { /// … async fn name(&self) -> &str { &self.body.name } } }`
 macro_rules! artefact_type {
-    ($(#[doc = $doc:expr])+ $name:ident of $body:ty { $($fields:tt)* }) => {
+    ($(#[doc = $doc:expr])+ $name:ident of $body:ty $(, with $attachments:ident)? { $($fields:tt)* }) => {
         $(#[doc = $doc])+
         #[derive(Clone)]
         pub struct $name {
@@ -97,7 +98,35 @@ macro_rules! artefact_type {
                 $crate::graphql::artefact::types::ArtefactVersion::of(ctx, self.row.id).await
             }
 
+            /// What differs between two of its versions, place by place; null where there is no such version.
+            #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+            async fn diff(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "Number of the version to compare from.")] from: i32,
+                #[graphql(desc = "Number of the version to compare to.")] to: i32,
+            ) -> Result<
+                Option<Vec<$crate::graphql::approval::types::Difference>>,
+                $crate::graphql::error::ApiError,
+            > {
+                $crate::graphql::artefact::types::ArtefactVersion::diff(ctx, self.row.id, (from, to)).await
+            }
+
             $($fields)*
+
+            $(
+                /// Its files, in the order in which they were attached.
+                #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+                async fn $attachments(
+                    &self,
+                    ctx: &async_graphql::Context<'_>,
+                ) -> Result<
+                    Vec<$crate::graphql::attachment::types::Attachment>,
+                    $crate::graphql::error::ApiError,
+                > {
+                    $crate::graphql::attachment::types::Attachment::named(ctx, &self.body.$attachments).await
+                }
+            )?
         }
     };
 }

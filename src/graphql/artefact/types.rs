@@ -3,10 +3,14 @@
 use ::entity::{artefact_version, ids::ArtefactId};
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 
 use crate::{
-    domain::approval::difference,
-    graphql::{account::types::User, approval::types::Difference, context::Here, error::ApiError, ids::id},
+    domain::{approval::difference, attachment::Attached},
+    graphql::{
+        account::types::User, approval::types::Difference, attachment::types::Attachment, context::Here,
+        error::ApiError, ids::id,
+    },
 };
 
 /// How many things of a kind there are.
@@ -56,6 +60,25 @@ impl ArtefactVersion {
             .map(|(row, before)| Self { row, before })
             .collect())
     }
+
+    /// What differs between two versions of an artefact; none where there is no such version.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn diff(
+        ctx: &Context<'_>,
+        key: ArtefactId,
+        (from, to): (i32, i32),
+    ) -> Result<Option<Vec<Difference>>, ApiError> {
+        let rows = ctx.loaders().artefact_versions.load(ctx.here(), key).await?;
+        let rows = rows.unwrap_or_default();
+        let numbered = |number| rows.iter().find(|row| row.number == number);
+        let both = numbered(from).zip(numbered(to));
+        Ok(both.map(|(before, after)| {
+            let found = difference(&before.body, &after.body).into_iter();
+            found.map(Into::into).collect()
+        }))
+    }
 }
 
 /// A version of something that was made in a cycle. Never changed.
@@ -81,7 +104,18 @@ impl ArtefactVersion {
         self.row.created_at
     }
 
-    /// What it changed, place by place; the first version against nothing.
+    /// The files that it named, in the order in which they were attached; empty where things of its kind name none.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn attachments(&self, ctx: &Context<'_>) -> Result<Vec<Attachment>, ApiError> {
+        let Some(files) = self.row.body.get("attachments") else {
+            return Ok(Vec::new());
+        };
+        let files = Attached::deserialize(files).map_err(|_| ApiError::Internal)?;
+        Attachment::named(ctx, &files).await
+    }
+
+    /// What it changed, place by place; the first version against nothing. Files stand under `/attachments`, each with its name and
+    /// hash.
     #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
     async fn changes(&self) -> Vec<Difference> {
         difference(&self.before, &self.row.body)

@@ -1,4 +1,5 @@
 //! The room `attachment`, in the contract.
 
+pub mod inputs;
 pub mod mutation;
 pub mod types;

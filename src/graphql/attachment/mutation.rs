@@ -82,7 +82,8 @@ impl AttachmentMutation {
         })
     }
 
-    /// Takes a file out; its bytes are deleted within a day. The audit trail keeps its name and hash.
+    /// Takes a file out; its bytes are deleted within a day. The audit trail keeps its name and hash. A file that any version of
+    /// something made in the process names stays, as the version does. Problems: WRONG_STATE (it is named).
     #[graphql(guard = "Requires(Permission::AttachFiles)", directive = requires::apply(Permission::AttachFiles))]
     async fn remove_attachment(
         &self,

@@ -7,6 +7,7 @@ use async_graphql::{ComplexObject, Context, ID};
 use chrono::{DateTime, Utc};
 
 use crate::{
+    domain::attachment::Attached,
     graphql::{
         account::types::User, context::Here, e_service::types::EService, error::ApiError, ids::id,
         object::object,
@@ -29,6 +30,20 @@ impl Attachment {
         };
         let visible = EService::load(ctx, row.e_service_id, &ctx.look_ahead().field("nothing")).await?;
         Ok(visible.map(|_| Self(Arc::new(row))))
+    }
+
+    /// The files that something names which the viewer may see, in the order in which they were attached. They are of the same e-service, and
+    /// nothing that is named can be taken out.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn named(ctx: &Context<'_>, files: &Attached) -> Result<Vec<Self>, ApiError> {
+        let loads = files
+            .ids()
+            .map(|id| ctx.loaders().attachments.load(ctx.here(), id));
+        let rows = futures_util::future::try_join_all(loads).await?;
+        let rows = rows.into_iter().flatten();
+        Ok(rows.map(|row| Self(Arc::new(row))).collect())
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
     domain::permission::Permission,
     graphql::{
         access::{Requires, requires},
+        attachment::inputs::asked,
         context::Here,
         cycle::types::Cycle,
         enums::DocumentKind,
@@ -34,6 +35,10 @@ pub struct SaveDocumentInput {
     pub body: String,
     /// A prototype, build or file elsewhere; http or https.
     pub link: Option<String>,
+    /// Files of the e-service, all that this version has: a prototype of the design, for example; at most 20. Their ids come from
+    /// `requestUpload`, and each must have been sent.
+    #[graphql(default)]
+    pub attachment_ids: Vec<ID>,
 }
 
 payload! {
@@ -54,7 +59,7 @@ pub struct DocumentMutation;
 impl DocumentMutation {
     /// Writes a new version of a document; former ones stay. Whoever writes needs the permission of the kind: the owner the
     /// pre-study, lead and requirements owner what belongs to preparation, the developer the build note, the tester the test report.
-    /// An approval of the former version becomes VOID. Problems: MISSING, TOO_LONG, INVALID, STALE, WRONG_STATE.
+    /// An approval of the former version becomes VOID. Problems: MISSING, TOO_LONG, INVALID, UNKNOWN_ID (a file), STALE, WRONG_STATE.
     #[graphql(guard = "Requires(Permission::WriteDocument)", directive = requires::apply(Permission::WriteDocument))]
     async fn save_document(
         &self,
@@ -68,6 +73,7 @@ impl DocumentMutation {
             based_on: input.based_on,
             body: input.body,
             link: input.link,
+            attachments: asked(&input.attachment_ids),
         };
         let (_, errors) = mendable(ctx, save(&here.services, here.actor()?, cycle, draft).await)?;
         let document = match queries::of_kind(&here.services.db, cycle, kind).await? {

@@ -12,10 +12,10 @@ use chrono::{DateTime, Utc};
 use crate::{
     domain::comparison::{self, LineChange},
     graphql::{
-        account::types::User, context::Here, cycle::types::Cycle, enums::DocumentKind, error::ApiError,
-        ids::id, object::object,
+        account::types::User, attachment::types::Attachment, context::Here, cycle::types::Cycle,
+        enums::DocumentKind, error::ApiError, ids::id, object::object,
     },
-    service::document::queries::DocumentView,
+    service::document::{files, queries::DocumentView},
 };
 
 /// A document.
@@ -75,6 +75,10 @@ pub struct DocumentDiff {
     pub link_before: Option<String>,
     /// The link of the version that is compared to.
     pub link_after: Option<String>,
+    /// Files of the version that is compared to which the other does not have.
+    pub attachments_added: Vec<Attachment>,
+    /// Files of the version that is compared from which the other does not have any more.
+    pub attachments_removed: Vec<Attachment>,
 }
 
 /// A line of two texts that are compared.
@@ -146,11 +150,18 @@ impl Document {
         let (Some(before), Some(after)) = (numbered(from), numbered(to)) else {
             return Ok(None);
         };
+        let (files_before, files_after) = (files::of(before)?, files::of(after)?);
+        let (added, removed) = (
+            files_after.without(&files_before),
+            files_before.without(&files_after),
+        );
         let lines = comparison::lines(&before.body, &after.body);
         Ok(Some(DocumentDiff {
             lines: lines.into_iter().map(Into::into).collect(),
             link_before: before.link.clone(),
             link_after: after.link.clone(),
+            attachments_added: Attachment::named(ctx, &added).await?,
+            attachments_removed: Attachment::named(ctx, &removed).await?,
         }))
     }
 
@@ -192,6 +203,12 @@ impl DocumentVersion {
     /// A prototype, build or file elsewhere.
     async fn link(&self) -> Option<&str> {
         self.0.link.as_deref()
+    }
+
+    /// Its files: a prototype of the design, for example; in the order in which they were attached.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn attachments(&self, ctx: &Context<'_>) -> Result<Vec<Attachment>, ApiError> {
+        Attachment::named(ctx, &files::of(&self.0)?).await
     }
 
     /// Who wrote it.

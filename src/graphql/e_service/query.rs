@@ -39,7 +39,7 @@ pub struct EServiceFilter {
 #[derive(Clone, Copy, Default, PartialEq, Eq, Enum)]
 #[graphql(name = "EServiceOrder")]
 pub enum EServiceOrder {
-    /// By name.
+    /// By name, in the order of the Swedish alphabet: å, ä and ö come last, capitals and accents make no difference.
     #[default]
     Name,
     /// Latest change first.

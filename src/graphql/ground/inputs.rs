@@ -9,6 +9,7 @@ use crate::{
     },
     graphql::{
         amount::{minor, optional_minor},
+        attachment::inputs::asked,
         date::Date,
         ids::{input_key, optional_key},
     },
@@ -29,11 +30,15 @@ pub struct SaveProcessMapInput {
     pub title: String,
     /// Whether it shows how it is or how it is to be. The first map shows how it is; a map stays what it is.
     pub state: ProcessMapState,
-    /// The steps and what can be improved, Markdown; may be left out where there is a link.
+    /// The steps and what can be improved, Markdown; may be left out where there is a link or a file.
     #[graphql(default)]
     pub description: String,
     /// Where the drawing is, http or https.
     pub link: Option<String>,
+    /// Files of the e-service, all that it has from now on: the drawing; at most 20. Their ids come from `requestUpload`, and each must
+    /// have been sent.
+    #[graphql(default)]
+    pub attachment_ids: Vec<ID>,
 }
 
 impl From<SaveProcessMapInput> for ground::ProcessMap {
@@ -43,6 +48,7 @@ impl From<SaveProcessMapInput> for ground::ProcessMap {
             state: input.state,
             description: input.description,
             link: input.link,
+            attachments: asked(&input.attachment_ids),
         }
     }
 }

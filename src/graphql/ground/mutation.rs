@@ -91,7 +91,7 @@ pub struct GroundMutation;
 #[Object]
 impl GroundMutation {
     /// Keeps a map of how the matter is handled, or changes one. The first map of a cycle shows how it is; what a map shows is not
-    /// changed afterwards. Problems: MISSING, TOO_LONG, INVALID, STALE, WRONG_STATE.
+    /// changed afterwards. Problems: MISSING, TOO_LONG, INVALID, UNKNOWN_ID (a file), STALE, WRONG_STATE.
     #[graphql(guard = "Requires(Permission::MapProcess)", directive = requires::apply(Permission::MapProcess))]
     async fn save_process_map(
         &self,

@@ -132,7 +132,7 @@ pub struct BenefitTotals {
 
 artefact_type! {
     /// A map of how the matter is handled. That of the state before is kept, so that effects can be compared afterwards.
-    ProcessMap of ground::ProcessMap {
+    ProcessMap of ground::ProcessMap, with attachments {
         /// What it is called.
         async fn title(&self) -> &str {
             &self.body.title
@@ -143,7 +143,7 @@ artefact_type! {
             self.body.state
         }
 
-        /// The steps and what can be improved, Markdown; may be empty where there is a link.
+        /// The steps and what can be improved, Markdown; may be empty where there is a link or a file.
         async fn description(&self) -> &str {
             &self.body.description
         }

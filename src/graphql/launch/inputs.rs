@@ -5,7 +5,7 @@ use async_graphql::{ID, InputObject};
 
 use crate::{
     domain::launch::{self, AccessibilityConformance, GuideAudience, OutreachChannel, TextPlace, TextState},
-    graphql::{date::Date, ids::input_key},
+    graphql::{attachment::inputs::asked, date::Date, ids::input_key},
     service,
 };
 
@@ -152,6 +152,10 @@ pub struct SaveGuideInput {
     pub description: String,
     /// Where it can be read.
     pub link: Option<String>,
+    /// Files of the e-service, all that it has from now on: the guide itself, a film; at most 20. Their ids come from `requestUpload`, and each must
+    /// have been sent.
+    #[graphql(default)]
+    pub attachment_ids: Vec<ID>,
 }
 
 impl From<SaveGuideInput> for launch::Guide {
@@ -161,6 +165,7 @@ impl From<SaveGuideInput> for launch::Guide {
             audience: input.audience,
             description: input.description,
             link: input.link,
+            attachments: asked(&input.attachment_ids),
         }
     }
 }

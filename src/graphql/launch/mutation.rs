@@ -177,7 +177,8 @@ impl LaunchMutation {
         })
     }
 
-    /// Keeps a guide for those who use the e-service, or changes one. Problems: MISSING, TOO_LONG, INVALID, STALE, WRONG_STATE.
+    /// Keeps a guide for those who use the e-service, or changes one. Problems: MISSING, TOO_LONG, INVALID, UNKNOWN_ID (a file), STALE,
+    /// WRONG_STATE.
     #[graphql(guard = "Requires(Permission::PrepareLaunch)", directive = requires::apply(Permission::PrepareLaunch))]
     async fn save_guide(
         &self,

@@ -132,7 +132,7 @@ impl Attendance {
 
 artefact_type! {
     /// A guide or other material for those who use the e-service.
-    Guide of launch::Guide {
+    Guide of launch::Guide, with attachments {
         /// What it is called.
         async fn title(&self) -> &str {
             &self.body.title

@@ -31,7 +31,7 @@ impl OrganisationQuery {
         OrgUnit::load(ctx, key(&id)?).await
     }
 
-    /// All units, by name. The tree is found by `parent` and `children`.
+    /// All units, by name in the order of the Swedish alphabet. The tree is found by `parent` and `children`.
     #[graphql(
         guard = "Requires(Permission::Read)", directive = requires::apply(Permission::Read),
         complexity = "crate::graphql::paging::cost(first, last, child_complexity)"

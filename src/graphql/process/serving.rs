@@ -18,7 +18,10 @@ pub const SERVING: &[(&str, &[&str])] = &[
             "search",
         ],
     ),
-    ("inventory.process_map", &["saveProcessMap", "removeArtefact"]),
+    (
+        "inventory.process_map",
+        &["saveProcessMap", "requestUpload", "removeArtefact"],
+    ),
     ("inventory.benefits", &["saveBenefit", "removeArtefact"]),
     ("inventory.cost", &["saveCostLine", "removeArtefact"]),
     ("inventory.requirements", &["saveRequirement", "removeArtefact"]),
@@ -45,7 +48,12 @@ pub const SERVING: &[(&str, &[&str])] = &[
     ),
     (
         "preparation.design",
-        &["saveDocument", "saveDesignStep", "removeArtefact"],
+        &[
+            "saveDocument",
+            "saveDesignStep",
+            "requestUpload",
+            "removeArtefact",
+        ],
     ),
     (
         "preparation.design_check",
@@ -80,6 +88,7 @@ pub const SERVING: &[(&str, &[&str])] = &[
             "setDefectState",
             "setRequirementState",
             "saveDocument",
+            "requestUpload",
             "removeArtefact",
             "askApproval",
             "approve",
@@ -125,7 +134,10 @@ pub const SERVING: &[(&str, &[&str])] = &[
         &["saveHandlingStep", "removeArtefact", "publishedService"],
     ),
     ("launch.training", &["saveTrainingSession", "removeArtefact"]),
-    ("launch.user_support", &["saveGuide", "removeArtefact"]),
+    (
+        "launch.user_support",
+        &["saveGuide", "requestUpload", "removeArtefact"],
+    ),
     ("launch.marketing", &["saveMarketingAction", "removeArtefact"]),
     ("launch.order", &["savePublicationOrder", "moveLaunchDate"]),
     ("launch.publish", &["publishEService"]),

@@ -5,6 +5,7 @@ use async_graphql::{ID, InputObject};
 use crate::{
     domain::testing::{self, DefectSeverity, DefectState, ScenarioOrigin, TestResult},
     graphql::{
+        attachment::inputs::asked,
         date::Date,
         ids::{input_key, optional_key},
     },
@@ -69,6 +70,10 @@ pub struct SaveTestRunInput {
     pub environment: String,
     /// When; not in the future.
     pub tested_on: Date,
+    /// Files of the e-service, all that it has from now on: pictures of the screen, logs; at most 20. Their ids come from `requestUpload`, and each must
+    /// have been sent.
+    #[graphql(default)]
+    pub attachment_ids: Vec<ID>,
 }
 
 impl TryFrom<SaveTestRunInput> for testing::TestRun {
@@ -81,6 +86,7 @@ impl TryFrom<SaveTestRunInput> for testing::TestRun {
             seen: input.seen,
             environment: input.environment,
             tested_on: input.tested_on.0,
+            attachments: asked(&input.attachment_ids),
         })
     }
 }
@@ -104,6 +110,10 @@ pub struct SaveDefectInput {
     pub severity: DefectSeverity,
     /// The run in which it was found; left out where it was found otherwise.
     pub test_run_id: Option<ID>,
+    /// Files of the e-service, all that it has from now on: pictures of the screen, logs; at most 20. Their ids come from `requestUpload`, and each must
+    /// have been sent.
+    #[graphql(default)]
+    pub attachment_ids: Vec<ID>,
 }
 
 impl TryFrom<SaveDefectInput> for testing::Defect {
@@ -118,6 +128,7 @@ impl TryFrom<SaveDefectInput> for testing::Defect {
             state: DefectState::Reported,
             assignee: None,
             reason: None,
+            attachments: asked(&input.attachment_ids),
         })
     }
 }

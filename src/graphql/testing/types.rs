@@ -185,7 +185,7 @@ impl TestRun {
 
 artefact_type! {
     /// That a scenario was gone through, and how it went.
-    TestRun of testing::TestRun {
+    TestRun of testing::TestRun, with attachments {
         /// Which scenario; null where it was taken out.
         async fn scenario(&self, ctx: &Context<'_>) -> Result<Option<TestScenario>, ApiError> {
             by_key(ctx, self.body.scenario).await
@@ -215,7 +215,7 @@ artefact_type! {
 
 artefact_type! {
     /// Something that is wrong with what was built.
-    Defect of testing::Defect {
+    Defect of testing::Defect, with attachments {
         /// What is wrong, in short.
         async fn title(&self) -> &str {
             &self.body.title

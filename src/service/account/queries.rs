@@ -31,6 +31,8 @@ columns! {
         version: i32,
         /// Name as shown.
         name: String,
+        /// By which lists are ordered.
+        name_key: String,
         /// Address.
         email: String,
         /// Language of mails.
@@ -285,11 +287,11 @@ pub async fn users_page(
         None
     };
     let rows = window
-        .apply(select, user::Column::Name, user::Column::Id, Order::Asc)
+        .apply(select, user::Column::NameKey, user::Column::Id, Order::Asc)
         .all(db)
         .await?;
     Ok(window.page(rows, total, |row| Cursor {
-        key: SortKey::Text(row.name.clone()),
+        key: SortKey::Text(row.name_key.clone()),
         id: row.id.0,
     }))
 }

@@ -16,7 +16,7 @@ use serde_json::json;
 use super::{queries, refresh::end_all};
 use crate::{
     database::Transaction,
-    domain::{actor::Actor, permission::Permission},
+    domain::{actor::Actor, collation::sort_key, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
         access::require_global,
@@ -109,6 +109,7 @@ pub(in crate::service) async fn insert(
     user::Entity::insert(user::ActiveModel {
         id: Set(id),
         search_text: Set(search_text(&name, &email)),
+        name_key: Set(sort_key(&name)),
         email: Set(email.clone()),
         name: Set(name.clone()),
         password_hash: Set(password_hash),
@@ -179,6 +180,7 @@ pub async fn update(
     let result = user::Entity::update_many()
         .set(user::ActiveModel {
             search_text: Set(search_text(&name, &before.email)),
+            name_key: Set(sort_key(&name)),
             name: Set(name.clone()),
             locale: Set(change.locale.unwrap_or(before.locale)),
             active: Set(active),

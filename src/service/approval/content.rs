@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use ::entity::{
     cycle, document, document_version, e_service,
     enums::{ApprovalSubject, ArtefactKind, DocumentKind},
-    ids::{CycleId, UserId},
+    ids::{CycleId, MetricId, UserId},
     metric,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     domain::approval::{Difference, difference},
+    global_id::encode,
     service::{Error, Result, metric::statement::Statement},
 };
 
@@ -141,10 +142,34 @@ impl Content {
         self.made.left(subject).next().is_some()
     }
 
-    /// Where what was approved differs from what there is now, and what has come up since that the approval waits for.
+    /// Where what was approved differs from what there is now. Metrics stand under their ids where it is known of which ones the
+    /// approval was, so that one that was taken out does not make those after it look changed.
     #[must_use]
-    pub fn since(&self, subject: ApprovalSubject, approved: &Value) -> Vec<Difference> {
-        let mut found = difference(approved, &self.of(subject));
+    pub fn differs(
+        &self,
+        subject: ApprovalSubject,
+        mut approved: Value,
+        metrics: Option<&[MetricId]>,
+    ) -> Vec<Difference> {
+        let mut now = self.of(subject);
+        if let Some(metrics) = metrics
+            && under_ids(&mut approved, metrics)
+        {
+            let standing: Vec<_> = self.metrics.iter().map(|metric| metric.id).collect();
+            under_ids(&mut now, &standing);
+        }
+        difference(&approved, &now)
+    }
+
+    /// The same, and what has come up since that the approval waits for.
+    #[must_use]
+    pub fn since(
+        &self,
+        subject: ApprovalSubject,
+        approved: Value,
+        metrics: Option<&[MetricId]>,
+    ) -> Vec<Difference> {
+        let mut found = self.differs(subject, approved, metrics);
         found.extend(self.made.left(subject).map(|row| {
             let of_kind = match row.kind {
                 ArtefactKind::Defect => "openDefects",
@@ -215,7 +240,13 @@ impl Content {
             .iter()
             .rfind(|(document, version)| document.kind == kind && version.number == document.latest)
             .map_or(Value::Null, |(_, version)| {
-                json!({ "version": version.number, "body": version.body, "link": version.link })
+                let mut said =
+                    json!({ "version": version.number, "body": version.body, "link": version.link });
+                // Where there are none, what was approved before files could be attached stays as it was.
+                if let (Some(files), Some(said)) = (&version.attachments, said.as_object_mut()) {
+                    said.insert("attachments".to_owned(), files.clone());
+                }
+                said
             })
     }
 
@@ -225,4 +256,20 @@ impl Content {
             .map(|metric| json!(Statement::from(metric)))
             .collect()
     }
+}
+
+/// Puts the metrics of a content under their ids, in whose order they stand in it. False where there are not as many.
+fn under_ids(content: &mut Value, ids: &[MetricId]) -> bool {
+    let Some(metrics) = content.get_mut("metrics") else {
+        return false;
+    };
+    let Some(list) = metrics.as_array().filter(|list| list.len() == ids.len()) else {
+        return false;
+    };
+    *metrics = ids
+        .iter()
+        .map(|id| encode(*id))
+        .zip(list.iter().cloned())
+        .collect();
+    true
 }

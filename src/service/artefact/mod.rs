@@ -13,13 +13,14 @@ pub mod save;
 use ::entity::{
     artefact,
     enums::{ArtefactKind, NotificationKind, Role},
-    ids::{ArtefactId, AttachmentId, MetricId, NeedId, ReportId, UserId},
+    ids::{ArtefactId, MetricId, NeedId, ReportId, UserId},
 };
 
 use super::{Result, check::Check};
 use crate::domain::{
     actor::{Actor, Place},
     artefact::Artefact,
+    attachment::Attached,
     facts::CycleFacts,
     notification::Details,
 };
@@ -41,6 +42,12 @@ pub trait Kept: Artefact {
     /// What it names beside itself; all of it must exist.
     fn refers(&self) -> Vec<Reference> {
         Vec::new()
+    }
+
+    /// The files that it names, where its kind names any. They are files of the same e-service that are there; what is kept of them is
+    /// filled in when it is saved.
+    fn attachments(&mut self) -> Option<&mut Attached> {
+        None
     }
 
     /// What is wrong with it where it is now: compared with what it was, and with what is known of its cycle.
@@ -114,6 +121,4 @@ pub enum Reference {
     Need(&'static str, NeedId),
     /// A follow-up report on the same e-service that was presented.
     Report(&'static str, ReportId),
-    /// A file of the same e-service that is there.
-    Attachment(&'static str, AttachmentId),
 }

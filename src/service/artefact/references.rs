@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use ::entity::{
-    artefact, attachment,
-    enums::{AttachmentState, NeedState, ReportState},
+    artefact,
+    enums::{NeedState, ReportState},
     metric, need, report, user,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -20,13 +20,12 @@ pub(super) async fn check_references(
     references: Vec<Reference>,
     check: &mut Check,
 ) -> Result<()> {
-    let (mut users, mut artefacts, mut attachments) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut users, mut artefacts) = (Vec::new(), Vec::new());
     let (mut metrics, mut needs, mut reports) = (Vec::new(), Vec::new(), Vec::new());
     for reference in &references {
         match reference {
             Reference::User(_, id) => users.push(*id),
             Reference::Artefact(_, id) | Reference::OfKind(_, _, id) => artefacts.push(*id),
-            Reference::Attachment(_, id) => attachments.push(*id),
             Reference::Metric(_, id) => metrics.push(*id),
             Reference::Need(_, id) => needs.push(*id),
             Reference::Report(_, id) => reports.push(*id),
@@ -50,13 +49,6 @@ pub(super) async fn check_references(
                 of_kind.insert((row.kind, row.id.0));
             }
         }
-    }
-    if !attachments.is_empty() {
-        let stored = attachment::Entity::find()
-            .filter(attachment::COLUMN.id.is_in(attachments))
-            .filter(attachment::COLUMN.e_service_id.eq(view.e_service.id))
-            .filter(attachment::COLUMN.state.eq(AttachmentState::Stored));
-        found.extend(stored.all(txn).await?.into_iter().map(|row| row.id.0));
     }
     if !metrics.is_empty() {
         let here = metric::Entity::find()
@@ -83,7 +75,6 @@ pub(super) async fn check_references(
             Reference::User(path, id) => (path, found.contains(&id.0)),
             Reference::Artefact(path, id) => (path, found.contains(&id.0)),
             Reference::OfKind(path, kind, id) => (path, of_kind.contains(&(kind, id.0))),
-            Reference::Attachment(path, id) => (path, found.contains(&id.0)),
             Reference::Metric(path, id) => (path, found.contains(&id.0)),
             Reference::Need(path, id) => (path, found.contains(&id.0)),
             Reference::Report(path, id) => (path, found.contains(&id.0)),

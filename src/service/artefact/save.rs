@@ -24,6 +24,7 @@ use crate::{
         Error, Result, Services,
         access::{place, require},
         approval::void,
+        attachment::attach::attach,
         audit,
         check::Check,
         cycle::{facts, queries as cycles, settle},
@@ -145,7 +146,7 @@ async fn amend_in<A: Kept>(
     let before = standing::<A>(txn, seen).await?;
     let former: Option<A> = before.as_ref().map(queries::body).transpose()?;
     let mut check = Check::default();
-    let draft = change(former.clone(), &loaded.facts)?.checked(&mut check);
+    let mut draft = change(former.clone(), &loaded.facts)?.checked(&mut check);
     draft.compared(former.as_ref(), &loaded.facts, &mut check);
     let mut others = if A::BESIDE_OTHERS {
         queries::read(txn, seen.cycle).await?
@@ -165,6 +166,9 @@ async fn amend_in<A: Kept>(
     let mut names = draft.refers();
     names.retain(|reference| !named.contains(reference));
     check_references(txn, &view, names, &mut check).await?;
+    if let Some(files) = draft.attachments() {
+        attach(txn, view.e_service.id, files, &mut check).await?;
+    }
     check.finish()?;
     if former.as_ref() == Some(&draft)
         && let Some(row) = before

@@ -2,6 +2,7 @@
 
 pub mod address;
 mod arriving;
+pub(super) mod attach;
 pub mod queries;
 pub mod receive;
 pub mod remove;

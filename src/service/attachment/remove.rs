@@ -12,16 +12,16 @@ use super::queries;
 use crate::{
     domain::{actor::Actor, permission::Permission},
     service::{
-        Error, Result, Services,
+        Error, ProblemCode, Result, Services,
         access::{place, require},
         audit, e_service as e_services,
     },
 };
 
-/// Takes a file out; its bytes go with the next clean-up. The audit trail keeps its name and hash.
+/// Takes a file out; its bytes go with the next clean-up. The audit trail keeps its name and hash. What a version of anything names stays.
 ///
 /// # Errors
-/// [`Error::Forbidden`], [`Error::NotFound`].
+/// `WRONG_STATE` where it is named, [`Error::Forbidden`], [`Error::NotFound`].
 pub async fn remove(services: &Services, actor: &Actor, id: AttachmentId) -> Result<EServiceId> {
     let now = services.now();
     let txn = services.begin().await?;
@@ -40,6 +40,15 @@ pub async fn remove(services: &Services, actor: &Actor, id: AttachmentId) -> Res
         .await?;
     if result.rows_affected != 1 {
         return Err(Error::NotFound);
+    }
+    // Asked once the row is held: whoever names the file at the same moment has done so by now, or finds it gone.
+    if queries::is_named(&txn, &row).await? {
+        return Err(Error::refused(
+            ProblemCode::WrongState,
+            &["attachmentId"],
+            "Filen finns i en version av något som gjorts i processen, och blir kvar med den.",
+            "The file is in a version of something that was made in the process, and stays with it.",
+        ));
     }
     let entry = audit::Entry {
         action: "attachment.remove",

@@ -1,4 +1,5 @@
 //! Documents of a cycle: every version is kept.
 
+pub mod files;
 pub mod queries;
 pub mod save;

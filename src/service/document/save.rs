@@ -11,13 +11,14 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::queries;
+use super::{files, queries};
 use crate::{
-    domain::{actor::Actor, permission::Permission},
+    domain::{actor::Actor, attachment::Attached, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
         access::{place, require},
         approval::void,
+        attachment::attach::attach,
         audit,
         check::{Check, TEXT},
         cycle::{queries as cycles, settle},
@@ -35,12 +36,14 @@ pub struct Draft {
     pub body: String,
     /// A prototype, build or file elsewhere.
     pub link: Option<String>,
+    /// Files of the e-service.
+    pub attachments: Attached,
 }
 
 /// Writes a new version; the former ones stay. An approval of the former version is void from then on.
 ///
 /// # Errors
-/// Problems with the fields, `STALE` where it is not based on the newest version, `WRONG_STATE` after publication,
+/// Problems with the fields, `UNKNOWN_ID`, `STALE` where it is not based on the newest version, `WRONG_STATE` after publication,
 /// [`Error::Forbidden`], [`Error::NotFound`].
 pub async fn save(services: &Services, actor: &Actor, cycle_id: CycleId, draft: Draft) -> Result<DocumentId> {
     let mut check = Check::default();
@@ -54,6 +57,8 @@ pub async fn save(services: &Services, actor: &Actor, cycle_id: CycleId, draft: 
         Permission::to_write(draft.kind),
         place(view.e_service.id, &view.unit_path),
     )?;
+    let mut attachments = draft.attachments;
+    attach(&txn, view.e_service.id, &mut attachments, &mut check).await?;
     check.finish()?;
     if view.cycle.ended_at.is_some() || view.cycle.phase >= Phase::Management {
         return Err(Error::refused(
@@ -101,6 +106,7 @@ pub async fn save(services: &Services, actor: &Actor, cycle_id: CycleId, draft: 
         number: Set(number),
         body: Set(body),
         link: Set(link),
+        attachments: Set(files::column(&attachments)?),
         author_id: Set(actor.user_id),
         created_at: Set(now),
     })

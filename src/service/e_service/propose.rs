@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::{
     database::Transaction,
-    domain::{actor::Actor, permission::Permission},
+    domain::{actor::Actor, collation::sort_key, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services, access, audit,
         check::{Check, NAME, TEXT},
@@ -89,6 +89,7 @@ pub(in crate::service) async fn make(
         id,
         org_unit_id: unit.id,
         search_text: search_text(&name, &purpose),
+        name_key: sort_key(&name),
         name,
         purpose,
         audience: idea.audience,

@@ -46,7 +46,7 @@ pub struct Filter {
 /// How a list is ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// By name, from A.
+    /// By name, in the order of the Swedish alphabet.
     #[default]
     Name,
     /// Latest change first.
@@ -76,7 +76,12 @@ pub async fn page(
         None
     };
     let select = match sort {
-        Sort::Name => window.apply(select, e_service::Column::Name, e_service::Column::Id, Order::Asc),
+        Sort::Name => window.apply(
+            select,
+            e_service::Column::NameKey,
+            e_service::Column::Id,
+            Order::Asc,
+        ),
         Sort::Changed => window.apply(
             select,
             e_service::Column::UpdatedAt,
@@ -87,7 +92,7 @@ pub async fn page(
     let views = read(db, select, shape).await?;
     Ok(window.page(views, total, |view| Cursor {
         key: match sort {
-            Sort::Name => SortKey::Text(view.row.name.clone()),
+            Sort::Name => SortKey::Text(view.row.name_key.clone()),
             Sort::Changed => SortKey::Time(view.row.updated_at),
         },
         id: view.row.id.0,

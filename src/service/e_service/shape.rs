@@ -80,6 +80,8 @@ columns! {
         version: i32,
         /// Name as shown.
         name: String,
+        /// By which lists are ordered.
+        name_key: String,
         /// Whom it is for.
         audience: Audience,
         /// Where it stands.
@@ -346,7 +348,7 @@ async fn people(
     }
     for appointed in people.values_mut() {
         appointed.sort_by(|a, b| {
-            (a.grant.role, &a.user.name, a.grant.id).cmp(&(b.grant.role, &b.user.name, b.grant.id))
+            (a.grant.role, &a.user.name_key, a.grant.id).cmp(&(b.grant.role, &b.user.name_key, b.grant.id))
         });
     }
     Ok(people)

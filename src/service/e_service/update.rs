@@ -9,7 +9,7 @@ use super::{
     queries,
 };
 use crate::{
-    domain::{actor::Actor, permission::Permission},
+    domain::{actor::Actor, collation::sort_key, permission::Permission},
     service::{
         Error, Result, Services,
         access::{place, require},
@@ -60,6 +60,7 @@ pub async fn update(
     let result = e_service::Entity::update_many()
         .set(e_service::ActiveModel {
             search_text: Set(search_text(&name, &purpose)),
+            name_key: Set(sort_key(&name)),
             name: Set(name.clone()),
             purpose: Set(purpose.clone()),
             audience: Set(change.audience.unwrap_or(before.audience)),

@@ -3,6 +3,7 @@
 use crate::{
     domain::{
         artefact::Artefact,
+        attachment::Attached,
         facts::CycleFacts,
         ground::{ProcessMap, ProcessMapState},
     },
@@ -22,13 +23,17 @@ impl Kept for ProcessMap {
             ..self
         };
         check.that(
-            !map.description.is_empty() || map.link.is_some(),
+            !map.description.is_empty() || map.link.is_some() || !map.attachments.is_empty(),
             ProblemCode::Missing,
             "description",
-            "Beskriv processen eller ange en länk till kartan.",
-            "Describe the process or give a link to the map.",
+            "Beskriv processen, ange en länk till kartan eller bifoga den.",
+            "Describe the process, give a link to the map, or attach it.",
         );
         map
+    }
+
+    fn attachments(&mut self) -> Option<&mut Attached> {
+        Some(&mut self.attachments)
     }
 
     /// Effects are compared with how it was: that is mapped first, and stays.

@@ -18,6 +18,7 @@ use crate::{
     domain::{
         actor::Actor,
         calendar::Zone,
+        collation::sort_key,
         goal,
         import::{Draft, Measure},
         template::Template,
@@ -53,6 +54,7 @@ pub(super) async fn e_service(
         id: Set(id),
         org_unit_id: Set(unit),
         search_text: Set(search_text(&draft.name, &draft.purpose)),
+        name_key: Set(sort_key(&draft.name)),
         name: Set(draft.name.clone()),
         purpose: Set(draft.purpose.clone()),
         audience: Set(draft.audience),

@@ -1,7 +1,7 @@
 //! Guides: what is checked of them.
 
 use crate::{
-    domain::launch::Guide,
+    domain::{attachment::Attached, launch::Guide},
     service::{
         artefact::Kept,
         check::{Check, NAME, TEXT},
@@ -16,5 +16,9 @@ impl Kept for Guide {
             link: check.link("link", self.link.as_deref()),
             ..self
         }
+    }
+
+    fn attachments(&mut self) -> Option<&mut Attached> {
+        Some(&mut self.attachments)
     }
 }

@@ -13,7 +13,7 @@ use crate::service::{
     paging::{Cursor, Page, PageArgs, SortKey, SortKind},
 };
 
-columns!(org_unit::Model: id, parent_id, name, path, created_at, version);
+columns!(org_unit::Model: id, parent_id, name, name_key, path, created_at, version);
 
 /// A unit.
 ///
@@ -54,7 +54,7 @@ pub async fn children(
     }
     let rows = org_unit::Entity::find()
         .filter(org_unit::COLUMN.parent_id.is_in(ids.iter().copied()))
-        .order_by_asc(org_unit::COLUMN.name)
+        .order_by_asc(org_unit::COLUMN.name_key)
         .all(db)
         .await?;
     let mut children: HashMap<OrgUnitId, Vec<org_unit::Model>> = HashMap::new();
@@ -83,11 +83,16 @@ pub async fn units_page(
         None
     };
     let rows = window
-        .apply(select, org_unit::Column::Name, org_unit::Column::Id, Order::Asc)
+        .apply(
+            select,
+            org_unit::Column::NameKey,
+            org_unit::Column::Id,
+            Order::Asc,
+        )
         .all(db)
         .await?;
     Ok(window.page(rows, total, |row| Cursor {
-        key: SortKey::Text(row.name.clone()),
+        key: SortKey::Text(row.name_key.clone()),
         id: row.id.0,
     }))
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::queries;
 use crate::{
-    domain::{actor::Actor, permission::Permission},
+    domain::{actor::Actor, collation::sort_key, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
         access::require_global,
@@ -52,6 +52,7 @@ pub async fn create(
         id: Set(id),
         parent_id: Set(parent),
         name: Set(name.clone()),
+        name_key: Set(sort_key(&name)),
         path: Set(format!("{above}{id}/")),
         created_at: Set(now),
         version: Set(1),
@@ -85,6 +86,7 @@ pub async fn rename(
     let result = org_unit::Entity::update_many()
         .set(org_unit::ActiveModel {
             name: Set(name.clone()),
+            name_key: Set(sort_key(&name)),
             version: Set(version.saturating_add(1)),
             ..Default::default()
         })

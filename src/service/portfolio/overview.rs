@@ -42,7 +42,7 @@ pub async fn entries(
         select
     };
     let ids = || -> SelectStatement { seen().select_only().column(e_service::Column::Id).into_query() };
-    let rows = seen().order_by_asc(e_service::COLUMN.name).all(db).await?;
+    let rows = seen().order_by_asc(e_service::COLUMN.name_key).all(db).await?;
     let cycles = cycle::Entity::find()
         .filter(cycle::COLUMN.e_service_id.in_subquery(ids()))
         .filter(cycle::COLUMN.ended_at.is_null())
@@ -68,7 +68,7 @@ pub async fn entries(
     let mut attained = attainment(db, ids()).await?;
     let mut worth = benefits(db, ids()).await?;
     let units = org_unit::Entity::find()
-        .order_by_asc(org_unit::COLUMN.name)
+        .order_by_asc(org_unit::COLUMN.name_key)
         .all(db)
         .await?;
     let entries = rows.into_iter().map(|row| {

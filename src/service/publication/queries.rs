@@ -68,10 +68,10 @@ pub async fn page(
     } else {
         None
     };
-    let (name, id) = (published_service::Column::Name, published_service::Column::Id);
+    let (name, id) = (published_service::Column::NameKey, published_service::Column::Id);
     let rows = window.apply(select, name, id, Order::Asc).all(db).await?;
     Ok(window.page(rows, total, |row| Cursor {
-        key: SortKey::Text(row.name.clone()),
+        key: SortKey::Text(row.name_key.clone()),
         id: row.id.0,
     }))
 }

@@ -12,7 +12,10 @@ use sea_orm::{
 
 use crate::{
     database::Transaction,
-    domain::publication::{FaqEntry, HandlingStep, PublicPage, Published, compose, slug},
+    domain::{
+        collation::sort_key,
+        publication::{FaqEntry, HandlingStep, PublicPage, Published, compose, slug},
+    },
     service::{
         Error, Result, Services, artefact::queries::read, cycle::queries as cycles,
         e_service::queries::exists,
@@ -103,6 +106,7 @@ async fn published(
         cycle_id: cycle,
         slug: String::new(),
         name: published.page.title.sv.clone(),
+        name_key: sort_key(&published.page.title.sv),
         recipients: published.recipients(),
         search_text: published.search_text(),
         body: serde_json::to_value(&published).map_err(|error| Error::Internal(error.to_string()))?,

@@ -3,7 +3,7 @@
 use ::entity::enums::{ArtefactKind, NotificationKind, Role};
 
 use crate::{
-    domain::{notification::Details, permission::Permission, testing::Defect},
+    domain::{attachment::Attached, notification::Details, permission::Permission, testing::Defect},
     service::{
         Result,
         access::require,
@@ -20,6 +20,10 @@ impl Kept for Defect {
             reason: check.given("reason", self.reason.as_deref(), TEXT),
             ..self
         }
+    }
+
+    fn attachments(&mut self) -> Option<&mut Attached> {
+        Some(&mut self.attachments)
     }
 
     fn refers(&self) -> Vec<Reference> {

@@ -3,7 +3,7 @@
 use ::entity::enums::{ArtefactKind, Phase};
 
 use crate::{
-    domain::{facts::CycleFacts, testing::TestRun},
+    domain::{attachment::Attached, facts::CycleFacts, testing::TestRun},
     service::{
         ProblemCode,
         artefact::{Kept, Reference},
@@ -26,6 +26,10 @@ impl Kept for TestRun {
             "Write what happened.",
         );
         run
+    }
+
+    fn attachments(&mut self) -> Option<&mut Attached> {
+        Some(&mut self.attachments)
     }
 
     fn refers(&self) -> Vec<Reference> {

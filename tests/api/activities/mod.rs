@@ -3,6 +3,7 @@
 //! The name of a story begins with the id of its activity, with `_` for the dot: `inventory_cost_leaves_…`. A test fails where an
 //! activity has no story.
 
+mod attached;
 mod build;
 mod decision;
 mod doing;
@@ -33,6 +34,7 @@ pub fn stories() -> Vec<Story> {
 
 fn told() -> Vec<Story> {
     [
+        attached::stories(),
         inventory::stories(),
         decision::stories(),
         preparation::stories(),

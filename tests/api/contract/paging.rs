@@ -1,6 +1,7 @@
 //! Lists in pages: each row once, in one order, forwards and backwards, on both databases.
 
 use ::entity::{e_service, enums::Role, user};
+use lansera::{domain::collation::sort_key, global_id::encode};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
 
@@ -18,6 +19,7 @@ pub fn stories() -> Vec<Story> {
         what_waits_for_somebody_is_paged_too,
         the_whole_list_is_counted_only_when_it_is_asked_for,
         page_arguments_that_make_no_sense_are_refused,
+        whatever_gets_another_name_stands_where_that_belongs,
     ]
 }
 
@@ -50,6 +52,36 @@ const NAMES: [&str; 25] = [
     "2026-11-23T07:00:00Z",
 ];
 
+/// The same in order: signs, digits, letters, å, ä and ö last; those that differ by capitals or signs only in the order in which they
+/// came.
+const ORDERED: [&str; 25] = [
+    "\"Citat\"",
+    "100 %",
+    "2026-11-23",
+    "2026-11-23T07:00:00Z",
+    "a_b",
+    "a%b",
+    "Ansökan",
+    "Ansökan",
+    "Ansökan",
+    "ansökan",
+    "Ansökan",
+    "Bygglov",
+    "Éva",
+    "Zebra",
+    "Å",
+    "å",
+    "Åtgärdsanmälan",
+    "Ä",
+    "ä",
+    "Ändring av bygglov",
+    "Ö",
+    "ö",
+    "Öppettider",
+    "Öppettider",
+    "Övrigt",
+];
+
 async fn named(app: &TestApp) -> Client {
     let municipality = app.given().municipality().await;
     let cast = &municipality.cast;
@@ -68,6 +100,7 @@ async fn named(app: &TestApp) -> Client {
         let row = e_service::ActiveModel {
             id: Set(made.id),
             name: Set(name.to_owned()),
+            name_key: Set(sort_key(name)),
             // Some at the same moment, with and without parts of a second.
             updated_at: Set(app.now() + chrono::Duration::milliseconds(minutes * 500)),
             ..Default::default()
@@ -157,9 +190,7 @@ async fn every_row_comes_once_and_in_order_forwards_and_backwards(app: TestApp) 
         .iter()
         .filter_map(|node| node["name"].as_str())
         .collect();
-    let mut sorted = NAMES.to_vec();
-    sorted.sort_unstable();
-    assert_eq!(names, sorted, "by code point, on either database");
+    assert_eq!(names, ORDERED, "as in Swedish, on either database");
 }
 
 async fn what_waits_for_somebody_is_paged_too(app: TestApp) {
@@ -245,4 +276,60 @@ async fn page_arguments_that_make_no_sense_are_refused(app: TestApp) {
         .query("{ eServices(first: 100) { nodes { name } } }", json!({}))
         .await;
     assert_eq!(at_most.list("eServices.nodes").len(), 25);
+}
+
+/// The names of a list that are among these, in its order.
+async fn among(client: &Client, list: &str, names: &[&str]) -> Vec<String> {
+    let answer = client
+        .query(
+            &format!("{{ {list}(first: 100) {{ nodes {{ name }} }} }}"),
+            json!({}),
+        )
+        .await;
+    let nodes = answer.list(&format!("{list}.nodes")).iter();
+    let shown = nodes.filter_map(|node| node["name"].as_str());
+    shown
+        .filter(|name| names.contains(name))
+        .map(str::to_owned)
+        .collect()
+}
+
+async fn whatever_gets_another_name_stands_where_that_belongs(app: TestApp) {
+    let municipality = app.given().municipality().await;
+    let admin = app.client(&municipality.admin).await;
+    let management = app.client(&municipality.cast.management).await;
+    const NAMES: [&str; 4] = ["Zonen", "Ådalen", "Älven", "Övrigt"];
+
+    // Each is made under a name that would stand first, and then renamed, from the last to the first.
+    for (number, name) in NAMES.iter().enumerate().rev() {
+        let first = format!("Abborre {number}");
+        let made = admin
+            .change(
+                "createOrgUnit",
+                json!({ "name": first }),
+                "orgUnit { id version }",
+            )
+            .await;
+        let unit = made.data("createOrgUnit.orgUnit");
+        let rename = json!({ "orgUnitId": unit["id"], "version": unit["version"], "name": name });
+        admin.change("renameOrgUnit", rename, "").await.ok();
+        let account = json!({ "email": format!("person{number}@exempelkommun.example"), "name": first });
+        let made = admin.change("createUser", account, "user { id version }").await;
+        let user = made.data("createUser.user");
+        let rename = json!({ "userId": user["id"], "version": user["version"], "name": name });
+        admin.change("updateUser", rename, "").await.ok();
+        let idea = json!({
+            "name": first, "purpose": "Prova.", "orgUnitId": encode(municipality.permits), "audience": "EXTERNAL",
+        });
+        let made = management
+            .change("proposeEService", idea, "eService { id version }")
+            .await;
+        let e_service = made.data("proposeEService.eService");
+        let rename = json!({ "eServiceId": e_service["id"], "version": e_service["version"], "name": name });
+        management.change("updateEService", rename, "").await.ok();
+    }
+
+    for list in ["orgUnits", "users", "eServices"] {
+        assert_eq!(among(&admin, list, &NAMES).await, NAMES, "{list}");
+    }
 }

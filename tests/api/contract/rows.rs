@@ -17,7 +17,10 @@ use ::entity::{
     notification, process_template, published_service, report, role_grant, suggestion, task, task_comment,
 };
 use chrono::Duration;
-use lansera::global_id::{self, Named};
+use lansera::{
+    domain::collation::sort_key,
+    global_id::{self, Named},
+};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, PrimaryKeyTrait};
 use serde_json::json;
 
@@ -251,6 +254,7 @@ fn e_service(
         id,
         org_unit_id: wanted.unit,
         name: format!("E-tjänst {number}"),
+        name_key: sort_key(&format!("E-tjänst {number}")),
         purpose: "Det ska gå att ansöka när det passar.".into(),
         audience: Audience::External,
         state: EServiceState::InDevelopment,
@@ -367,6 +371,7 @@ async fn papers(app: &TestApp, made: &[Made], wanted: &Wanted) {
             created_at: now,
         });
         versions.extend((1..=2).map(|number| document_version::Model {
+            attachments: None,
             id: DocumentVersionId::new(),
             document_id: made.document,
             number,
@@ -549,6 +554,7 @@ async fn published(app: &TestApp, made: &[Made]) {
             cycle_id: made.cycle,
             slug: format!("e-tjanst-{}", made.id),
             name: "Ansök om bygglov".into(),
+            name_key: sort_key("Ansök om bygglov"),
             recipients: ",inhabitants,".into(),
             search_text: "ansök om bygglov".into(),
             body: json!({

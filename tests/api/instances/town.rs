@@ -15,7 +15,7 @@ use chrono::{Duration, NaiveDate, Timelike};
 use lansera::{
     app::App,
     clock::Clock,
-    domain::notification::Choices,
+    domain::{collation::sort_key, notification::Choices},
     service::{
         account::users::{self, NewUser},
         organisation::units,
@@ -188,6 +188,7 @@ impl Town {
             id: Set(id),
             org_unit_id: Set(self.unit),
             name: Set("Ansök om bygglov".into()),
+            name_key: Set(sort_key("Ansök om bygglov")),
             purpose: Set("Den som vill bygga ska kunna ansöka när det passar.".into()),
             audience: Set(Audience::External),
             state: Set(EServiceState::InDevelopment),

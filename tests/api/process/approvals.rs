@@ -1,7 +1,11 @@
 //! What is approved is one exact version; what changes afterwards is approved anew.
 
-use ::entity::enums::{ApprovalState, ApprovalSubject, DocumentKind, Phase, TaskState};
-use lansera::service::{ProblemCode, approval::decide, cycle::advance, e_service::update, metric::define};
+use ::entity::enums::{ApprovalState, ApprovalSubject, DocumentKind, Phase, Role, TaskState};
+use lansera::{
+    global_id::encode,
+    service::{ProblemCode, approval::decide, cycle::advance, e_service::update, metric::define},
+};
+use serde_json::json;
 
 use crate::support::{
     app::TestApp,
@@ -20,6 +24,7 @@ pub fn stories() -> Vec<Story> {
         what_became_void_can_be_approved_anew,
         an_answer_to_another_version_than_the_present_one_is_refused,
         a_rejection_needs_a_reason_and_keeps_it,
+        what_differs_of_a_measure_stands_under_its_id,
     ]
 }
 
@@ -191,5 +196,52 @@ async fn a_rejection_needs_a_reason_and_keeps_it(app: TestApp) {
         (rejected.state, rejected.reason),
         (ApprovalState::Rejected, reason)
     );
+    app.given().all_is_sent().await;
+}
+
+async fn what_differs_of_a_measure_stands_under_its_id(app: TestApp) {
+    let service = app.given().e_service_in(Stage::Preparation).await;
+    app.given()
+        .appointed(&service, Role::ProjectLead, &[Role::RequirementsOwner])
+        .await;
+    let mut keys = Vec::new();
+    for name in ["Handläggningstid", "Nöjdhet", "Andel digitalt"] {
+        keys.push(app.given().metric(&service, quarterly(name)).await);
+    }
+    app.given().approved(&service, ApprovalSubject::Metrics).await;
+    let lead = app.client(&service.cast.project_lead).await;
+
+    // The first is taken out, the last is changed, and another one is stated.
+    let gone = json!({ "metricId": encode(keys[0]), "version": 1 });
+    lead.change("removeMetric", gone, "").await.ok();
+    let modest = define::Statement {
+        target: 61.5,
+        ..quarterly("Andel digitalt")
+    };
+    let actor = app.acting(&service.cast.project_lead).await;
+    done(
+        "a change",
+        define::update(app.services(), &actor, keys[2], 1, modest).await,
+    );
+    let stated = encode(app.given().metric(&service, quarterly("Kostnad")).await);
+
+    let document = "query($id: ID!) { node(id: $id) { ... on Cycle { approvals { state differences { path before after } } } } }";
+    let shown = lead.query(document, json!({ "id": encode(service.cycle) })).await;
+    assert_eq!(shown.data("node.approvals.0.state"), "VOID");
+    let differences: Vec<_> = shown
+        .list("node.approvals.0.differences")
+        .iter()
+        .map(|found| {
+            let path = found["path"].as_str().expect("a path").to_owned();
+            (path, found["before"].is_null(), found["after"].is_null())
+        })
+        .collect();
+    let mut expected = vec![
+        (format!("/metrics/{}", encode(keys[0])), false, true),
+        (format!("/metrics/{}/target", encode(keys[2])), false, false),
+        (format!("/metrics/{stated}"), true, false),
+    ];
+    expected.sort();
+    assert_eq!(differences, expected);
     app.given().all_is_sent().await;
 }

@@ -181,6 +181,7 @@ impl Given<'_> {
             based_on: newest.map_or(0, |row| row.latest),
             body: body.into(),
             link: None,
+            attachments: lansera::domain::attachment::Attached::default(),
         };
         let actor = self.app.acting(by).await;
         let saved = save::save(self.services(), &actor, service.cycle, draft).await;

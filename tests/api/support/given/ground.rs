@@ -2,6 +2,7 @@
 
 use lansera::{
     domain::{
+        attachment::Attached,
         ground::{
             Benefit, BenefitCertainty, BenefitKind, BenefitMeasure, BenefitNature, CostDirection, CostLine,
             CostRecurrence, Placement, ProcessMap, ProcessMapState, Realisation, Requirement,
@@ -59,6 +60,7 @@ fn process_map() -> ProcessMap {
         state: ProcessMapState::AsIs,
         description: "Blanketten postas och skrivs av.".into(),
         link: None,
+        attachments: Attached::default(),
     }
 }
 

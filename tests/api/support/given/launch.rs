@@ -6,6 +6,7 @@ use ::entity::{
 };
 use lansera::{
     domain::{
+        attachment::Attached,
         launch::{
             AccessibilityConformance, AccessibilityStatement, EditorialText, Guide, GuideAudience,
             MarketingAction, OutreachChannel, PlatformPermission, PublicationOrder, TextPlace, TextState,
@@ -104,6 +105,7 @@ impl Given<'_> {
                     audience: GuideAudience::Recipients,
                     description: String::new(),
                     link: None,
+                    attachments: Attached::default(),
                 };
                 self.kept(service, lead, guide).await;
             }

@@ -3,6 +3,7 @@
 use ::entity::ids::ArtefactId;
 use lansera::{
     domain::{
+        attachment::Attached,
         design::{AnswerKind, DesignStatement, DesignStep, Question, StatementRole, Verdict},
         project::ProjectMember,
         specification::{
@@ -117,6 +118,7 @@ impl Given<'_> {
             seen: String::new(),
             environment: "Firefox".into(),
             tested_on: self.app.today(),
+            attachments: Attached::default(),
         };
         self.kept(service, tester, run).await;
     }

@@ -3,6 +3,7 @@
 //! `app.given().e_service_in(Stage::Launch)` is the main tool; [`Plan`] says what is to be special about an e-service.
 
 mod e_service;
+mod files;
 mod ground;
 mod launch;
 mod made;

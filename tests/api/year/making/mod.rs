@@ -5,6 +5,7 @@ pub(super) mod rows;
 mod services;
 
 use ::entity::ids::{OrgUnitId, ProcessTemplateId, UserId};
+use lansera::domain::collation::sort_key;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, Iterable};
 
 use super::{chance::Chance, world::World};
@@ -73,6 +74,7 @@ fn unit(app: &TestApp, name: &str, parent: Option<(OrgUnitId, &str)>) -> ::entit
         id: Set(id),
         parent_id: Set(parent.map(|parent| parent.0)),
         name: Set(name.into()),
+        name_key: Set(sort_key(name)),
         path: Set(format!("{}{id}/", parent.map_or("", |parent| parent.1))),
         created_at: Set(app.now()),
         version: Set(1),

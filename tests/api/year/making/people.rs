@@ -8,6 +8,7 @@ use ::entity::{
     notification_choice, role_grant, user,
 };
 use chrono::Weekday;
+use lansera::domain::collation::sort_key;
 use sea_orm::ActiveValue::Set;
 
 use super::{insert_all, unit};
@@ -72,6 +73,7 @@ pub(super) async fn make(app: &TestApp, count: usize, chance: &mut Chance, world
             id: Set(id),
             email: Set(who.email.clone()),
             name: Set(who.name.clone()),
+            name_key: Set(sort_key(&who.name)),
             password_hash: Set(None),
             locale: Set(locale),
             active: Set(true),

@@ -10,6 +10,7 @@ use ::entity::{
     metric, reminder_days, revision, role_grant, task,
 };
 use chrono::Duration;
+use lansera::domain::collation::sort_key;
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
@@ -102,6 +103,7 @@ impl Rows {
             id: Set(id),
             org_unit_id: Set(*chance.one(&ground.units)),
             name: Set(format!("E-tjänst {number:03}")),
+            name_key: Set(sort_key(&format!("E-tjänst {number:03}"))),
             purpose: Set("Det ska gå att sköta på webben.".into()),
             audience: Set(Audience::External),
             state: Set(if live {
