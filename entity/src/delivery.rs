@@ -40,6 +40,10 @@ pub struct Model {
     /// What went wrong last.
     #[sea_orm(column_type = "Text", nullable)]
     pub last_error: Option<String>,
+    /// What stands before the @ of its Message-ID; none for what is older than that.
+    pub message_key: Option<String>,
+    /// When it was first reported that it came back.
+    pub bounced_at: Option<DateTimeUtc>,
     /// What is delivered.
     #[sea_orm(belongs_to, from = "notification_id", to = "id")]
     pub notification: BelongsTo<Option<super::notification::Entity>>,

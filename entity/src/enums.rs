@@ -561,5 +561,7 @@ stored_enums! {
         Cancelled,
         /// Refused for good, or tried too often.
         Failed,
+        /// Handed over, and came back.
+        Bounced,
     }
 }

@@ -25,6 +25,7 @@ pub mod imported_e_service;
 pub mod job_run;
 pub mod machine_client;
 pub mod machine_client_e_service;
+pub mod mail_hold;
 pub mod measurement;
 pub mod metric;
 pub mod metric_version;

@@ -1,10 +1,10 @@
-//! Programs that deliver measurements.
+//! Programs that deliver measurements, or report mails that came back.
 
 use sea_orm::entity::prelude::*;
 
 use crate::ids::{MachineClientId, UserId};
 
-/// A program that delivers measurements of some e-services and may do nothing else.
+/// A program that delivers measurements of some e-services, or reports mails that came back, and may do nothing else.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "machine_client")]
@@ -24,8 +24,10 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When its rights were taken away.
     pub revoked_at: Option<DateTimeUtc>,
-    /// When it last recorded something.
+    /// When it last did something.
     pub last_used_at: Option<DateTimeUtc>,
+    /// Whether it may report mails that came back.
+    pub reports_bounces: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

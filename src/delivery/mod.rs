@@ -23,5 +23,5 @@ pub use mail::Mail;
 pub use mailer::Mailer;
 pub use mask::{mask_address, mask_addresses};
 pub use message::{Decided, Message, Recipient};
-pub use render::{RenderError, Sender, render};
+pub use render::{RenderError, Sender, message_key, render};
 pub use transport::{Dkim, Pace, Security, SendError, SettingsError, SmtpSettings, SmtpTransport, Transport};

@@ -149,7 +149,7 @@ pub fn render(message: &Message, sender: &Sender, now: DateTime<Utc>) -> Result<
     });
 
     Ok(Mail {
-        message_id: format!("<{}@{}>", digest(&[&message.key]), sender.domain),
+        message_id: format!("<{}@{}>", message_key(&message.key), sender.domain),
         to: message.recipient.clone(),
         subject,
         text: layout::plain_text(&page)?,
@@ -251,6 +251,12 @@ pub(super) fn web_address(link: &str, which: &'static str) -> Result<(), RenderE
 }
 
 /// A short name that is always the same for the same parts, and tells nothing of them.
+/// What stands before the @ of the Message-ID of a delivery, by its key.
+#[must_use]
+pub fn message_key(key: &str) -> String {
+    digest(&[key])
+}
+
 pub(super) fn digest(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for part in parts {

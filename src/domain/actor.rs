@@ -5,6 +5,8 @@ use ::entity::{
     ids::{EServiceId, MachineClientId, OrgUnitId, SessionId, UserId},
 };
 
+use super::permission::Permission;
+
 /// A signed-in person at the moment of a request.
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -20,7 +22,7 @@ pub struct Actor {
     pub request_id: Option<String>,
 }
 
-/// A program that delivers measurements, at the moment of a request.
+/// A program that delivers measurements or reports mails that came back, at the moment of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Machine {
     /// Which.
@@ -29,6 +31,20 @@ pub struct Machine {
     pub answers: UserId,
     /// The e-services whose measurements it delivers.
     pub e_services: Vec<EServiceId>,
+    /// Whether it may report mails that came back.
+    pub reports_bounces: bool,
+}
+
+impl Machine {
+    /// Whether it may; of measurements, those of its e-services. All else is closed to programs.
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        match permission {
+            Permission::DeliverMeasurements => !self.e_services.is_empty(),
+            Permission::ReportBounces => self.reports_bounces,
+            _ => false,
+        }
+    }
 }
 
 /// A role in a scope.

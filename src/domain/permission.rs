@@ -68,6 +68,8 @@ permissions! {
     SetReminderDays = InScope(&[Owner, ProjectLead, ServiceManager]);
     /// See why others were told something or not, see the outbox and what was given up, send it again, and see and try mails.
     ManageNotifications = Globally(&[Admin]);
+    /// Report that a mail came back; a program that was made for it may as well.
+    ReportBounces = Globally(&[Admin]);
     /// Put forward an idea for an e-service.
     ProposeEService = SignedIn;
     /// Put forward a need, and say something about one.
@@ -218,12 +220,6 @@ impl Permission {
             Globally(roles) => roles.iter().any(|role| actor.holds_globally(*role)),
             InScope(roles) => roles.iter().any(|role| actor.holds(*role, place)),
         }
-    }
-
-    /// Whether a program may, of its e-services; all else is closed to programs.
-    #[must_use]
-    pub const fn is_open_to_machines(self) -> bool {
-        matches!(self, Self::DeliverMeasurements)
     }
 
     /// The permission that writing a document of this kind takes.

@@ -11,8 +11,8 @@ pub struct Requires(pub Permission);
 
 impl Guard for Requires {
     async fn check(&self, ctx: &Context<'_>) -> async_graphql::Result<()> {
-        if ctx.here().machine.is_some() {
-            return if self.0.is_open_to_machines() {
+        if let Some(machine) = &ctx.here().machine {
+            return if machine.may(self.0) {
                 Ok(())
             } else {
                 Err(ApiError::Forbidden(self.0).into())

@@ -386,6 +386,8 @@ contract_enums! {
         Cancelled,
         /// Refused for good, or tried too often.
         Failed,
+        /// Handed over to the mail server, and came back.
+        Bounced,
     }
     /// Which way the values of a metric go, seen from its goal.
     Trend = "crate::domain::goal::Trend" {

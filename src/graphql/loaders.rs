@@ -9,8 +9,8 @@ use ::entity::{
         ApprovalId, ArtefactId, AttachmentId, CycleId, DocumentId, EServiceId, MachineClientId,
         MeasurementId, MetricId, NeedId, NotificationId, OrgUnitId, ReportId, SuggestionId, TaskId, UserId,
     },
-    machine_client, measurement, metric_version, need, need_view, notification, org_unit, published_service,
-    report, revision, role_grant, suggestion, task_comment, user,
+    machine_client, mail_hold, measurement, metric_version, need, need_view, notification, org_unit,
+    published_service, report, revision, role_grant, suggestion, task_comment, user,
 };
 
 use super::{
@@ -292,6 +292,9 @@ loaders! {
         let rows = notifications::queries::by_ids(&here.services.db, actor.user_id, &keys).await?;
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     };
+    /// Why mails to a person's address are held.
+    mail_holds: MailHolds = UserId => mail_hold::Model,
+        |here, keys| Ok(notifications::bounce::held(&here.services.db, keys).await?);
     /// How much the viewer wants to hear of an e-service, where that is not as usual.
     attentions: Attentions = EServiceId => Attention, |here, keys| {
         let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;

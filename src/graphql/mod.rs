@@ -117,6 +117,7 @@ pub struct Mutation(
     publication::mutation::PublicationMutation,
     notification::mutation::NotificationMutation,
     notification::outbox::OutboxMutation,
+    notification::bounce::BounceMutation,
     notification::trial::TrialMutation,
     job::mutation::JobMutation,
 );

@@ -17,6 +17,7 @@ use crate::{
     service::{
         Result, Services,
         notification::{
+            bounce,
             claim::{self, Ended, claim, lease, lot, pause},
             outgoing::{Outgoing, look},
         },
@@ -42,6 +43,7 @@ pub async fn run(worker: &Worker) -> Result<Ran> {
         if rows.is_empty() {
             break;
         }
+        let rows = without_held(worker, rows, &mut ran).await?;
         let ends: Vec<_> = stream::iter(rows)
             .map(|row| one(worker, mailer, row, claimed_at))
             .buffer_unordered(at_once)
@@ -55,6 +57,23 @@ pub async fn run(worker: &Worker) -> Result<Ran> {
         }
     }
     Ok(ran)
+}
+
+/// Those that do not go to an address that is held; the others wait.
+async fn without_held(
+    worker: &Worker,
+    rows: Vec<delivery::Model>,
+    ran: &mut Ran,
+) -> Result<Vec<delivery::Model>> {
+    let services = &worker.services;
+    let held = bounce::held(&services.db, rows.iter().map(|row| row.user_id)).await?;
+    let (waiting, free): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| held.contains_key(&row.user_id));
+    for row in waiting {
+        let ended = Ended::Held(services.now() + bounce::AGAIN, bounce::HELD);
+        ran.count(&ended);
+        keep(worker, row.id, &ended).await?;
+    }
+    Ok(free)
 }
 
 /// Sends one delivery and writes down how it went.

@@ -70,7 +70,7 @@ impl Ran {
         *match ended {
             Ended::Sent => &mut self.sent,
             Ended::Cancelled(_) => &mut self.cancelled,
-            Ended::Until(_) => &mut self.held,
+            Ended::Until(_) | Ended::Held(..) => &mut self.held,
             Ended::Later(..) => &mut self.later,
             Ended::Failed(_) => &mut self.failed,
         } += 1;

@@ -155,6 +155,7 @@ async fn the_tables_are_what_the_entities_say(database: TestDatabase) {
         job_run,
         machine_client,
         machine_client_e_service,
+        mail_hold,
         measurement,
         metric,
         metric_version,

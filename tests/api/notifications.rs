@@ -31,6 +31,7 @@ pub fn stories() -> Vec<Story> {
         ten_things_about_one_task_are_one_row,
         why_is_answered_for_oneself_and_for_others_to_an_administrator,
         why_says_nothing_of_what_is_hidden,
+        why_tells_of_what_happened_who_did_it_and_what_was_chosen,
         lead_times_of_an_e_service_are_tried_before_they_are_set,
         a_calendar_has_an_address_that_can_be_closed,
         wrong_choices_are_refused_by_their_field,
@@ -463,7 +464,7 @@ async fn why_is_answered_for_oneself_and_for_others_to_an_administrator(app: Tes
         .await
         .query(document, json!({ "thing": task }))
         .await;
-    assert_eq!(codes(&mine), ["RULE", "SENT"]);
+    assert_eq!(codes(&mine), ["RULE", "HAPPENED", "IN_PERSON", "SENT"]);
     let about = json!({ "thing": task, "user": lansera::global_id::encode(developer.id) });
     app.client(&service.cast.tester)
         .await
@@ -473,14 +474,61 @@ async fn why_is_answered_for_oneself_and_for_others_to_an_administrator(app: Tes
     let admin = &app.given().municipality().await.admin;
     assert_eq!(
         codes(&app.client(admin).await.query(document, about).await),
-        ["RULE", "SENT"]
+        ["RULE", "HAPPENED", "IN_PERSON", "SENT"]
     );
     let not_theirs = app
         .client(&service.cast.tester)
         .await
         .query(document, json!({ "thing": task }))
         .await;
-    assert_eq!(codes(&not_theirs), ["RULE", "NOT_TOLD"]);
+    assert_eq!(
+        codes(&not_theirs),
+        ["RULE", "HAPPENED", "SOMEBODY_ELSE", "NOT_TOLD"]
+    );
+}
+
+async fn why_tells_of_what_happened_who_did_it_and_what_was_chosen(app: TestApp) {
+    let service = app.given().e_service_in(Stage::Build).await;
+    let (lead, tester) = (&service.cast.project_lead, &service.cast.tester);
+    let cycle = lansera::global_id::encode(service.cycle);
+    let document = "query($kind: NotificationKind!, $thing: ID) { whyNotification(kind: $kind, thingId: $thing) { reasons { code text } } }";
+    let codes = async |person: &Person, kind: &str, thing: &str| {
+        let asked = json!({ "kind": kind, "thing": thing });
+        let answer = app.client(person).await.query(document, asked).await;
+        let reasons = answer.list("whyNotification.reasons").iter();
+        let codes = reasons.map(|reason| reason["code"].as_str().expect("a code").to_owned());
+        codes.collect::<Vec<_>>()
+    };
+
+    // Management has decided, and is not told what it did; what is not published has not happened.
+    let management = &service.cast.management;
+    let decided = codes(management, "DECISION_MADE", &cycle).await;
+    assert!(decided.contains(&"OWN_ACTION".to_owned()), "{decided:?}");
+    assert_eq!(decided.last().map(String::as_str), Some("NOT_TOLD"));
+    let ahead = codes(lead, "PUBLISHED", &cycle).await;
+    assert_eq!(ahead, ["RULE", "NOT_HAPPENED", "HOLDS", "NOT_TOLD"]);
+    // Those who follow from afar get it gathered, and who mutes the e-service is told nothing.
+    let muting = json!({ "eServiceId": lansera::global_id::encode(service.id), "attention": "MUTED" });
+    let client = app.client(tester).await;
+    client.change("setEServiceAttention", muting, "").await.ok();
+    let muted = codes(tester, "PUBLISHED", &cycle).await;
+    assert_eq!(
+        muted,
+        ["RULE", "NOT_HAPPENED", "HOLDS", "MUTES", "GATHERED", "NOT_TOLD"]
+    );
+
+    // Whoever takes a task is not told that it was given to them.
+    let task = app.given().task(&service, "build.develop").await;
+    let developer = app.client(&service.cast.developer).await;
+    let taken = json!({ "taskId": lansera::global_id::encode(task.id), "version": task.version });
+    developer.change("takeTask", taken, "").await.ok();
+    let own = codes(
+        &service.cast.developer,
+        "TASK_ASSIGNED",
+        &lansera::global_id::encode(task.id),
+    )
+    .await;
+    assert_eq!(own, ["RULE", "HAPPENED", "IN_PERSON", "OWN_ACTION", "NOT_TOLD"]);
 }
 
 async fn why_says_nothing_of_what_is_hidden(app: TestApp) {

@@ -22,8 +22,11 @@ use crate::{
 pub struct CreateMachineClientInput {
     /// What it is called: which program it is, and where it runs.
     pub name: String,
-    /// The e-services whose measurements it delivers.
+    /// The e-services whose measurements it delivers; empty where it delivers none.
     pub e_service_ids: Vec<ID>,
+    /// True where it reports mails that came back (`reportBounce`).
+    #[graphql(default)]
+    pub reports_bounces: bool,
     /// The last day on which its token is accepted; at most 400 days off.
     pub expires_on: Date,
 }
@@ -58,8 +61,8 @@ pub struct MachineMutation;
 
 #[Object]
 impl MachineMutation {
-    /// Makes a program that delivers measurements of named e-services by `recordMeasurements` and may do nothing else. Its token is shown
-    /// this once. Problems: MISSING, TOO_LONG, INVALID, DATE_IN_PAST, UNKNOWN_ID.
+    /// Makes a program that delivers measurements of named e-services by `recordMeasurements`, or reports mails that came back by
+    /// `reportBounce`, and may do nothing else. Its token is shown this once. Problems: MISSING, TOO_LONG, INVALID, DATE_IN_PAST, UNKNOWN_ID.
     #[graphql(
         guard = "Requires(Permission::ManageMachineClients)",
         directive = requires::apply(Permission::ManageMachineClients)
@@ -77,8 +80,13 @@ impl MachineMutation {
             .collect();
         let outcome = match keys {
             Ok(keys) => {
-                let (services, actor) = (&here.services, here.actor()?);
-                manage::create(services, actor, &input.name, &keys, input.expires_on.0).await
+                let new = manage::NewMachine {
+                    name: input.name,
+                    e_services: keys,
+                    reports_bounces: input.reports_bounces,
+                    expires_on: input.expires_on.0,
+                };
+                manage::create(&here.services, here.actor()?, &new).await
             }
             Err(error) => Err(error),
         };

@@ -32,7 +32,8 @@ impl MachineClient {
     }
 }
 
-/// A program that delivers measurements of named e-services by a token of its own, and may do nothing else.
+/// A program that delivers measurements of named e-services, or reports mails that came back, by a token of its own, and may do
+/// nothing else.
 #[Object]
 impl MachineClient {
     /// Opaque id.
@@ -60,6 +61,11 @@ impl MachineClient {
         Ok(found.into_iter().flatten().collect())
     }
 
+    /// Whether it reports mails that came back.
+    async fn reports_bounces(&self) -> bool {
+        self.0.reports_bounces
+    }
+
     /// True while its token is accepted.
     async fn active(&self, ctx: &Context<'_>) -> bool {
         self.0.revoked_at.is_none() && self.0.expires_at > ctx.here().services.now()
@@ -75,7 +81,7 @@ impl MachineClient {
         self.0.revoked_at
     }
 
-    /// When it last recorded something; null where it has not yet.
+    /// When it last did something; null where it has not yet.
     async fn last_used_at(&self) -> Option<DateTime<Utc>> {
         self.0.last_used_at
     }

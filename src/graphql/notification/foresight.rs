@@ -51,6 +51,20 @@ pub enum WhyCode {
     Holds,
     /// The person is not among those who are told.
     HoldsNoRole,
+    /// When it happened, of what is told when it happens.
+    Happened,
+    /// It has not happened.
+    NotHappened,
+    /// The person did it, and is not told what they did.
+    OwnAction,
+    /// It is told to the person in person.
+    InPerson,
+    /// It is told to somebody else in person.
+    SomebodyElse,
+    /// The person was given the role only after it happened.
+    HoldsSince,
+    /// The person stands in for somebody who is away.
+    StandsIn,
     /// The person watches the e-service.
     Watches,
     /// The person mutes the e-service.
@@ -69,6 +83,8 @@ pub enum WhyCode {
     Cancelled,
     /// The mail was refused.
     Failed,
+    /// The mail was sent and came back.
+    Bounced,
     /// The person was not told of it.
     NotTold,
 }
@@ -85,7 +101,8 @@ pub struct WhyReason {
 /// Why somebody was told something, or was not.
 #[derive(SimpleObject)]
 pub struct WhyNotification {
-    /// The reasons, in the order in which they are asked: rule, state, date, role, what was chosen, and how the mail went.
+    /// The reasons, in the order in which they are asked: rule, state and date or when it happened, role, what was chosen, and how the
+    /// mail went.
     pub reasons: Vec<WhyReason>,
     /// What the person was told of it, newest first; the latest twenty.
     pub notifications: Vec<Notification>,
@@ -297,6 +314,41 @@ fn worded(reason: &Reason, locale: Locale, zone: Zone) -> WhyReason {
             "Personen har ingen av de roller som får veta det, eller så har någon annan rollen närmare e-tjänsten.".into(),
             "The person holds none of the roles that are told, or somebody else holds them nearer to the e-service.".into(),
         ),
+        Reason::Happened(moment) => say(
+            WhyCode::Happened,
+            format!("Det hände {}.", at(moment)),
+            format!("It happened at {}.", at(moment)),
+        ),
+        Reason::NotHappened => say(
+            WhyCode::NotHappened,
+            "Det har inte hänt.".into(),
+            "It has not happened.".into(),
+        ),
+        Reason::OwnAction => say(
+            WhyCode::OwnAction,
+            "Personen gjorde det själv; sådant får man inte veta.".into(),
+            "The person did it; nobody is told what they did themselves.".into(),
+        ),
+        Reason::InPerson => say(
+            WhyCode::InPerson,
+            "Det gäller personen själv.".into(),
+            "It concerns this person.".into(),
+        ),
+        Reason::SomebodyElse => say(
+            WhyCode::SomebodyElse,
+            "Det gäller någon annan.".into(),
+            "It concerns somebody else.".into(),
+        ),
+        Reason::HoldsSince(moment) => say(
+            WhyCode::HoldsSince,
+            format!("Personen fick rollen först {}.", at(moment)),
+            format!("The person was given the role only at {}.", at(moment)),
+        ),
+        Reason::StandsIn => say(
+            WhyCode::StandsIn,
+            "Personen är ersättare för någon som är borta.".into(),
+            "The person stands in for somebody who is away.".into(),
+        ),
         Reason::Watches => say(
             WhyCode::Watches,
             "Personen bevakar e-tjänsten.".into(),
@@ -341,6 +393,11 @@ fn worded(reason: &Reason, locale: Locale, zone: Zone) -> WhyReason {
             WhyCode::Failed,
             format!("Mejlet togs inte emot: {why}."),
             format!("The mail was refused: {why}."),
+        ),
+        Reason::Bounced(why) => say(
+            WhyCode::Bounced,
+            format!("Mejlet skickades och kom tillbaka: {why}."),
+            format!("The mail was sent and came back: {why}."),
         ),
         Reason::NotTold => say(
             WhyCode::NotTold,

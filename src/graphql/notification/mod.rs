@@ -1,5 +1,6 @@
 //! Notifications, in the contract.
 
+pub mod bounce;
 pub mod choices;
 pub mod foresight;
 pub mod kinds;

@@ -77,6 +77,18 @@ impl Delivery {
         self.0.sent_at
     }
 
+    /// When it was reported that it came back; null where it did not. `lastError` then has what was said.
+    async fn bounced_at(&self) -> Option<DateTime<Utc>> {
+        self.0.bounced_at
+    }
+
+    /// Whether mails to the present address of the recipient are held since one came back for good; `releaseMailHold` lets them
+    /// go again.
+    async fn address_held(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
+        let held = ctx.loaders().mail_holds.load(ctx.here(), self.0.user_id);
+        Ok(held.await?.is_some())
+    }
+
     /// What went wrong last, or why it was not sent, in words for an administrator (English; addresses are masked).
     async fn last_error(&self) -> Option<&str> {
         self.0.last_error.as_deref()
@@ -88,7 +100,7 @@ connection!(DeliveryConnection, DeliveryEdge, Delivery, "deliveries");
 /// Input of `resendDeliveries`.
 #[derive(InputObject)]
 pub struct ResendDeliveriesInput {
-    /// Which; all that were given up where it is left out.
+    /// Which, given up or come back; all that were given up where it is left out.
     pub delivery_ids: Option<Vec<ID>>,
 }
 
@@ -141,7 +153,7 @@ pub struct OutboxMutation;
 
 #[Object]
 impl OutboxMutation {
-    /// Sends mails again that were given up. Each keeps its Message-ID.
+    /// Sends mails again that were given up, or that came back. Each keeps its Message-ID.
     #[graphql(
         guard = "Requires(Permission::ManageNotifications)",
         directive = requires::apply(Permission::ManageNotifications)

@@ -24,6 +24,19 @@ use crate::{
 /// Longest life of a token.
 const LONGEST: Duration = Duration::days(400);
 
+/// What a program is made for.
+#[derive(Clone, Debug)]
+pub struct NewMachine {
+    /// What it is called.
+    pub name: String,
+    /// The e-services whose measurements it delivers; none where it is for something else.
+    pub e_services: Vec<EServiceId>,
+    /// Whether it reports mails that came back.
+    pub reports_bounces: bool,
+    /// The last day on which its token is accepted.
+    pub expires_on: NaiveDate,
+}
+
 /// Makes a machine client; answers it with its token, which is shown this once and stored only as a hash.
 ///
 /// # Errors
@@ -31,10 +44,15 @@ const LONGEST: Duration = Duration::days(400);
 pub async fn create(
     services: &Services,
     actor: &Actor,
-    name: &str,
-    e_services: &[EServiceId],
-    expires_on: NaiveDate,
+    new: &NewMachine,
 ) -> Result<(MachineClientId, String)> {
+    let NewMachine {
+        name,
+        e_services,
+        reports_bounces,
+        expires_on,
+    } = new;
+    let (reports_bounces, expires_on) = (*reports_bounces, *expires_on);
     require_global(actor, Permission::ManageMachineClients)?;
     let now = services.now();
     let today = services.today();
@@ -59,7 +77,7 @@ pub async fn create(
     wanted.sort_unstable();
     wanted.dedup();
     check.that(
-        !wanted.is_empty(),
+        !wanted.is_empty() || reports_bounces,
         ProblemCode::Missing,
         "eServiceIds",
         "Ange minst en e-tjänst.",
@@ -92,6 +110,7 @@ pub async fn create(
         created_at: Set(now),
         revoked_at: Set(None),
         last_used_at: Set(None),
+        reports_bounces: Set(reports_bounces),
     })
     .exec_without_returning(&txn)
     .await?;
@@ -101,15 +120,17 @@ pub async fn create(
             machine_client_id: Set(id),
             e_service_id: Set(*e_service),
         });
-    machine_client_e_service::Entity::insert_many(scope)
-        .exec_without_returning(&txn)
-        .await?;
+    if !wanted.is_empty() {
+        machine_client_e_service::Entity::insert_many(scope)
+            .exec_without_returning(&txn)
+            .await?;
+    }
     let entry = audit::Entry {
         action: "machine_client.create",
         thing_kind: "MachineClient",
         thing_id: id.0,
         e_service_id: None,
-        detail: json!({ "name": name, "eServices": wanted, "expiresAt": expires_at }),
+        detail: json!({ "name": name, "eServices": wanted, "reportsBounces": reports_bounces, "expiresAt": expires_at }),
     };
     audit::record(&txn, Some(actor), now, entry).await?;
     txn.commit().await?;

@@ -33,22 +33,24 @@ pub async fn signed_in(
     token: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<Machine>, DbErr> {
-    let rows: Vec<(MachineClientId, UserId, EServiceId)> = machine_client::Entity::find()
+    let rows: Vec<(MachineClientId, UserId, bool, Option<EServiceId>)> = machine_client::Entity::find()
         .select_only()
         .column(machine_client::Column::Id)
         .column(machine_client::Column::CreatedBy)
+        .column(machine_client::Column::ReportsBounces)
         .column(machine_client_e_service::Column::EServiceId)
-        .join(JoinType::InnerJoin, scope())
+        .join(JoinType::LeftJoin, scope())
         .filter(machine_client::COLUMN.token_hash.eq(secret::hash(token)))
         .filter(machine_client::COLUMN.revoked_at.is_null())
         .filter(machine_client::COLUMN.expires_at.gt(now))
         .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.first().map(|(id, answers, _)| Machine {
+    Ok(rows.first().map(|(id, answers, reports_bounces, _)| Machine {
         id: *id,
         answers: *answers,
-        e_services: rows.iter().map(|(_, _, e_service)| *e_service).collect(),
+        e_services: rows.iter().filter_map(|(.., e_service)| *e_service).collect(),
+        reports_bounces: *reports_bounces,
     }))
 }
 

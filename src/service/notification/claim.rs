@@ -73,6 +73,8 @@ pub enum Ended {
     Failed(String),
     /// To be tried again after a while, with what went wrong.
     Later(Duration, String),
+    /// Given back untried until then, since nothing goes to the address; why.
+    Held(chrono::DateTime<chrono::Utc>, &'static str),
     /// Given back untried: the worker stops, or it is not the hour for it.
     Until(chrono::DateTime<chrono::Utc>),
 }
@@ -104,15 +106,23 @@ pub async fn end(services: &Services, worker: &str, id: DeliveryId, ended: Ended
         Ended::Later(pause, text) => {
             error(update, text).col_expr(delivery::Column::DueAt, Expr::value(now + pause))
         }
-        Ended::Until(at) => update
-            .col_expr(delivery::Column::DueAt, Expr::value(at))
-            .col_expr(
-                delivery::Column::Attempts,
-                Expr::col(delivery::Column::Attempts).sub(1),
-            ),
+        Ended::Held(at, why) => untried(error(update, why.to_owned()), at),
+        Ended::Until(at) => untried(update, at),
     };
     update.exec(&services.db).await?;
     Ok(())
+}
+
+fn untried(
+    update: sea_orm::UpdateMany<delivery::Entity>,
+    at: chrono::DateTime<chrono::Utc>,
+) -> sea_orm::UpdateMany<delivery::Entity> {
+    update
+        .col_expr(delivery::Column::DueAt, Expr::value(at))
+        .col_expr(
+            delivery::Column::Attempts,
+            Expr::col(delivery::Column::Attempts).sub(1),
+        )
 }
 
 /// The pause before the next try: the first, then twice as long each time, at most six hours, less up to a quarter of it by `lot`, so

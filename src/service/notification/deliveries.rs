@@ -46,7 +46,15 @@ pub async fn page(
     }))
 }
 
-/// Puts deliveries that were given up back into the outbox: some, or all. Each keeps its Message-ID. Answers how many.
+/// A delivery by its key.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_id(db: &impl ConnectionTrait, id: DeliveryId) -> Result<Option<delivery::Model>> {
+    Ok(delivery::Entity::find_by_id(id).one(db).await?)
+}
+
+/// Puts deliveries that were given up back into the outbox, all of them, or some, which may have come back, too. Each keeps its Message-ID. Answers how many.
 ///
 /// # Errors
 /// [`Error::Forbidden`](crate::service::Error::Forbidden), the database.
@@ -62,12 +70,17 @@ pub async fn resend(services: &Services, actor: &Actor, which: Option<&[Delivery
         claimed_until: Set(None),
         ..Default::default()
     };
-    let mut update = delivery::Entity::update_many()
-        .set(again)
-        .filter(delivery::COLUMN.state.eq(DeliveryState::Failed));
-    if let Some(ids) = which {
-        update = update.filter(delivery::COLUMN.id.is_in(ids.iter().copied()));
-    }
+    let update = delivery::Entity::update_many().set(again);
+    let update = match which {
+        Some(ids) => update
+            .filter(delivery::COLUMN.id.is_in(ids.iter().copied()))
+            .filter(
+                delivery::COLUMN
+                    .state
+                    .is_in([DeliveryState::Failed, DeliveryState::Bounced]),
+            ),
+        None => update.filter(delivery::COLUMN.state.eq(DeliveryState::Failed)),
+    };
     let count = update.exec(&txn).await?.rows_affected;
     let entry = audit::Entry {
         action: "delivery.resend",

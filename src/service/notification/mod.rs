@@ -2,6 +2,7 @@
 //! into it by the use case in which they happen, in the same transaction; so nothing is lost and nothing is told twice.
 
 pub mod across;
+pub mod bounce;
 pub mod calendar;
 pub mod choices;
 pub mod choose;
@@ -27,3 +28,4 @@ mod teller;
 pub mod trial;
 pub mod unsubscribe;
 pub mod why;
+mod why_happened;

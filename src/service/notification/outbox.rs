@@ -8,7 +8,7 @@ use ::entity::{
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-use crate::service::Result;
+use crate::{delivery::message_key, service::Result};
 
 /// What is put into the outbox.
 #[derive(Clone, Copy, Debug)]
@@ -36,8 +36,11 @@ pub(super) async fn put(
         Item::Digest(slot) => (DeliveryForm::Digest, None, Some(slot)),
         Item::Overview(slot) => (DeliveryForm::Overview, None, Some(slot)),
     };
+    let id = DeliveryId::new();
     delivery::Entity::insert(delivery::ActiveModel {
-        id: Set(DeliveryId::new()),
+        id: Set(id),
+        message_key: Set(Some(message_key(&id.to_string()))),
+        bounced_at: Set(None),
         user_id: Set(user),
         form: Set(form),
         notification_id: Set(notification_id),

@@ -7,9 +7,9 @@ use ::entity::{
     notification, user,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use super::{facts, policy::policy, recipients::concerned, simulate::mailed, teller::Teller};
+use super::{facts, policy::policy, recipients::concerned, simulate::mailed, teller::Teller, why_happened};
 use crate::{
     domain::{
         actor::Actor,
@@ -51,6 +51,20 @@ pub enum Reason {
     Holds(Option<::entity::enums::Role>),
     /// The person holds none of the roles that are told, or others stand nearer.
     HoldsNoRole,
+    /// It happened at this moment.
+    Happened(DateTime<Utc>),
+    /// It has not happened.
+    NotHappened,
+    /// The person did it.
+    OwnAction,
+    /// It is told to the person in person.
+    InPerson,
+    /// It is told to somebody else in person.
+    SomebodyElse,
+    /// The person has held the role only since this moment.
+    HoldsSince(DateTime<Utc>),
+    /// The person stands in for somebody who is told.
+    StandsIn,
     /// The person watches the e-service.
     Watches,
     /// The person mutes the e-service.
@@ -69,6 +83,8 @@ pub enum Reason {
     Cancelled(String),
     /// The mail was refused.
     Failed(String),
+    /// The mail was sent and came back.
+    Bounced(String),
     /// The person was not told of it.
     NotTold,
 }
@@ -97,17 +113,9 @@ pub async fn why(services: &Services, actor: &Actor, asked: Asked) -> Result<Why
         .one(db)
         .await?
         .ok_or(Error::NotFound)?;
-    let mut select = notification::Entity::find()
+    let told = of_thing(notification::Entity::find(), asked.thing)
         .filter(notification::COLUMN.user_id.eq(asked.user))
-        .filter(notification::COLUMN.kind.eq(asked.kind));
-    select = match asked.thing {
-        Some(Thing::Cycle(id)) => select.filter(notification::COLUMN.cycle_id.eq(id)),
-        Some(Thing::Metric(id)) => select.filter(notification::COLUMN.metric_id.eq(id)),
-        Some(Thing::Task(id)) => select.filter(notification::COLUMN.task_id.eq(id)),
-        Some(Thing::Approval(id)) => select.filter(notification::COLUMN.approval_id.eq(id)),
-        None => select,
-    };
-    let told = select
+        .filter(notification::COLUMN.kind.eq(asked.kind))
         .order_by_desc(notification::COLUMN.created_at)
         .limit(20)
         .all(db)
@@ -139,10 +147,12 @@ pub async fn why(services: &Services, actor: &Actor, asked: Asked) -> Result<Why
                 reminded(services, &asked, &facts, &mut reasons).await?;
             }
         }
+    } else {
+        why_happened::reasons(services, actor, &asked, told.first(), &mut reasons).await?;
     }
     if told.is_empty() {
         reasons.push(Reason::NotTold);
-    } else if deliveries.is_empty() {
+    } else if deliveries.is_empty() && !reasons.contains(&Reason::NoMail) {
         reasons.push(Reason::NoMail);
     }
     reasons.extend(deliveries.iter().map(how_it_went));
@@ -153,6 +163,20 @@ pub async fn why(services: &Services, actor: &Actor, asked: Asked) -> Result<Why
     })
 }
 
+/// What was told of a thing.
+pub(super) fn of_thing(
+    select: Select<notification::Entity>,
+    thing: Option<Thing>,
+) -> Select<notification::Entity> {
+    match thing {
+        Some(Thing::Cycle(id)) => select.filter(notification::COLUMN.cycle_id.eq(id)),
+        Some(Thing::Metric(id)) => select.filter(notification::COLUMN.metric_id.eq(id)),
+        Some(Thing::Task(id)) => select.filter(notification::COLUMN.task_id.eq(id)),
+        Some(Thing::Approval(id)) => select.filter(notification::COLUMN.approval_id.eq(id)),
+        None => select,
+    }
+}
+
 fn how_it_went(row: &delivery::Model) -> Reason {
     let error = || row.last_error.clone().unwrap_or_default();
     match row.state {
@@ -160,6 +184,7 @@ fn how_it_went(row: &delivery::Model) -> Reason {
         DeliveryState::Pending => Reason::Waits(row.due_at),
         DeliveryState::Cancelled => Reason::Cancelled(error()),
         DeliveryState::Failed => Reason::Failed(error()),
+        DeliveryState::Bounced => Reason::Bounced(error()),
     }
 }
 

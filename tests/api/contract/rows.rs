@@ -651,6 +651,7 @@ async fn machines(app: &TestApp, made: &[Made], wanted: &Wanted) {
         created_at: app.now(),
         revoked_at: None,
         last_used_at: None,
+        reports_bounces: false,
     });
     insert::<machine_client::Entity, _, _>(app, clients.collect()).await;
     let scopes = made.iter().map(|made| machine_client_e_service::Model {

@@ -175,6 +175,7 @@ async fn no_field_of_a_root_is_hidden_by_another_of_the_same_name() {
         publication::mutation::PublicationMutation,
         notification::mutation::NotificationMutation,
         notification::outbox::OutboxMutation,
+        notification::bounce::BounceMutation,
         notification::trial::TrialMutation,
         job::mutation::JobMutation,
     ];

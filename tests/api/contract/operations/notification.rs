@@ -37,6 +37,12 @@ pub fn mutations(made: &Made) -> Vec<Example> {
         nothing_to_say("closeCalendarAddress"),
         example("resendDeliveries", false, json!({ "deliveryIds": [] })),
         example(
+            "reportBounce",
+            false,
+            json!({ "recipient": "nobody@exempelkommun.example", "permanent": true, "diagnostic": "550" }),
+        ),
+        example("releaseMailHold", false, json!({ "userId": id(made.by) })),
+        example(
             "sendTestMail",
             false,
             json!({ "kind": "LAUNCH_AHEAD", "locale": "SV" }),
