@@ -6,8 +6,10 @@ mod cluster;
 mod compare;
 mod cpu;
 mod load;
+mod mails;
 mod measure;
 mod operations;
+mod planning;
 mod product;
 mod report;
 mod seed;
@@ -15,7 +17,7 @@ mod tasks;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use lansera::global_id::encode as global_id;
 
 use cluster::Cluster;
@@ -27,7 +29,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Measures the product against a bare axum + SQL endpoint that gives the same answers, on a PostgreSQL of its own.
 #[derive(Debug, Parser)]
+#[command(args_conflicts_with_subcommands = true)]
 struct Arguments {
+    /// Something else to measure.
+    #[command(subcommand)]
+    other: Option<Other>,
     /// E-services in the database; 20000 for a large municipality with 840,000 tasks.
     #[arg(long, default_value_t = 200)]
     e_services: usize,
@@ -51,6 +57,15 @@ struct Arguments {
     json: Option<PathBuf>,
 }
 
+/// What is measured beside the requests of clients.
+#[derive(Debug, Subcommand)]
+enum Other {
+    /// Mails a second that a mail server is handed, beside what lettre alone reaches.
+    Mails(mails::Arguments),
+    /// How long planning reminders takes in a very large municipality.
+    Planning(planning::Arguments),
+}
+
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
@@ -62,6 +77,15 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), String> {
+    let table = match &arguments.other {
+        Some(Other::Mails(arguments)) => Some(mails::run(arguments)?),
+        Some(Other::Planning(arguments)) => Some(planning::run(arguments)?),
+        None => None,
+    };
+    if let Some(table) = table {
+        println!("{table}");
+        return Ok(());
+    }
     let cluster = Cluster::start()?;
     let rows = measure::all(arguments, &cluster.url());
     cluster.stop();

@@ -18,7 +18,12 @@ use crate::seed::TO_COMPLETE;
 pub fn settings(url: &str, connections: u32) -> Result<Settings, String> {
     let mut settings: Settings = toml::from_str(DEFAULTS).map_err(|error| error.to_string())?;
     settings.listen = SocketAddr::from(([127, 0, 0, 1], 0));
-    settings.database.url = Secret(format!("{url}?application_name=product"));
+    let name = if url.starts_with("postgres") {
+        "?application_name=product"
+    } else {
+        ""
+    };
+    settings.database.url = Secret(format!("{url}{name}"));
     settings.database.max_connections = connections;
     // The measuring may take longer than a token is good for otherwise.
     settings.tokens.access_seconds = 86_400;

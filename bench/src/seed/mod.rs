@@ -1,6 +1,8 @@
 //! The database that is measured: a municipality with so many e-services, all over the process.
 
 mod e_service;
+pub mod light;
+pub mod outbox;
 
 use entity::{
     enums::{Locale, Role, ScopeKind},
@@ -28,8 +30,8 @@ const BATCH: usize = 200;
 const UNITS: usize = 8;
 /// Open tasks that are the viewer's own.
 const OWN_TASKS: usize = 45;
-/// PostgreSQL takes no more values in a statement.
-const VALUES: usize = 60_000;
+/// Neither database takes many more values in a statement.
+const VALUES: usize = 30_000;
 const PASSWORD: &str = "korrekt häst batteri";
 
 /// What the measuring needs to know of the database.
