@@ -39,7 +39,7 @@ async fn administrator(app: &TestApp) -> Client {
 async fn tried(client: &Client, kind: &str) -> Answer {
     let input = json!({ "kind": kind, "locale": "SV" });
     client
-        .change("sendTestMail", input, "outcome words sentTo messageId")
+        .change("sendTestMail", input, "outcome words sentTo messageIdHeader")
         .await
 }
 
@@ -58,7 +58,10 @@ async fn a_mail_that_is_tried_comes_to_whoever_tries_it_marked_as_a_test(app: Te
     let [mail] = &mails[..] else { panic!("{mails:?}") };
     assert_eq!(mail.envelope_to, [admin.email.as_str()]);
     let said = String::from_utf8_lossy(&mail.raw);
-    assert!(said.contains(answer.text("sendTestMail.messageId")), "{said}");
+    assert!(
+        said.contains(answer.text("sendTestMail.messageIdHeader")),
+        "{said}"
+    );
     let subject = mail.message.subject().expect("a subject");
     assert!(subject.starts_with("[Test] "), "{subject}");
     assert!(
@@ -101,7 +104,7 @@ async fn a_refusal_is_answered_in_the_words_of_the_mail_server(app: TestApp) {
     assert!(
         refused
             .text("sendTestMail.words")
-            .contains("550 5.7.1 not for you"),
+            .contains("(550): 5.7.1 not for you"),
         "{refused}"
     );
     let busy = tried(&client, "TASK_DUE").await;
@@ -168,7 +171,7 @@ async fn a_mail_that_came_back_for_good_holds_the_next_until_it_is_released(app:
     let mail = told(&app, &service, "build.develop").await.expect("a mail");
     let admin = administrator(&app).await;
 
-    let answer = reported(&admin, json!({ "messageId": mail.message_id }), true).await;
+    let answer = reported(&admin, json!({ "messageIdHeader": mail.message_id }), true).await;
 
     let came_back = answer.ok().data("reportBounce.delivery").clone();
     assert_eq!(came_back["state"], "BOUNCED");
@@ -176,7 +179,7 @@ async fn a_mail_that_came_back_for_good_holds_the_next_until_it_is_released(app:
     assert!(came_back["bouncedAt"].is_string(), "{answer}");
     let said = came_back["lastError"].as_str().expect("words");
     assert!(said.contains("550 5.1.1") && !said.contains("anna@"), "{said}");
-    let again = reported(&admin, json!({ "messageId": mail.message_id }), true).await;
+    let again = reported(&admin, json!({ "messageIdHeader": mail.message_id }), true).await;
     assert_eq!(
         again.ok().data("reportBounce.delivery.bouncedAt"),
         &came_back["bouncedAt"]
@@ -251,8 +254,7 @@ async fn a_program_that_was_made_for_it_reports_what_came_back_and_others_may_no
     let own = lansera::global_id::encode(service.id);
     let (for_it, for_values) = (made(true, Vec::new()).await, made(false, vec![own]).await);
     let report = "mutation($input: ReportBounceInput!) { reportBounce(input: $input) { addressHeld delivery { state } errors { code } } }";
-    let input =
-        json!({ "input": { "messageId": mail.message_id, "permanent": true, "diagnostic": "550 unknown" } });
+    let input = json!({ "input": { "messageIdHeader": mail.message_id, "permanent": true, "diagnostic": "550 unknown" } });
     let program = app.anonymous().await;
 
     program
@@ -279,16 +281,16 @@ async fn what_is_reported_must_be_known(app: TestApp) {
     let admin = administrator(&app).await;
     for (which, code, field) in [
         (
-            json!({ "messageId": "<nothing@exempelkommun.example>" }),
+            json!({ "messageIdHeader": "<nothing@exempelkommun.example>" }),
             "UNKNOWN_ID",
-            "messageId",
+            "messageIdHeader",
         ),
         (
             json!({ "recipient": "nobody@exempelkommun.example" }),
             "UNKNOWN_ID",
             "recipient",
         ),
-        (json!({}), "INVALID", "messageId"),
+        (json!({}), "INVALID", "messageIdHeader"),
     ] {
         let answer = reported(&admin, which, true).await;
         assert_eq!(answer.data("reportBounce.errors.0.code"), code, "{answer}");

@@ -10,7 +10,7 @@ use entity::{
     ids::{ApprovalId, CycleId, EServiceId, MetricId, OrgUnitId, TaskId, UserId},
     metric, notification_choice, org_unit, role_grant, task, user,
 };
-use lansera::service::Services;
+use lansera::{domain::collation::sort_key, service::Services};
 use sea_orm::{ActiveValue::Set, DbErr};
 
 use super::{grant, insert_all};
@@ -41,6 +41,7 @@ impl Light {
             id: Set(unit),
             parent_id: Set(None),
             name: Set("Exempelkommun".into()),
+            name_key: Set(sort_key("Exempelkommun")),
             path: Set(format!("{unit}/")),
             created_at: Set(now),
             version: Set(1),
@@ -51,6 +52,7 @@ impl Light {
             id: Set(*id),
             email: Set(format!("person{number}@exempelkommun.example")),
             name: Set(format!("Person {number:05}")),
+            name_key: Set(sort_key(&format!("Person {number:05}"))),
             password_hash: Set(None),
             locale: Set(Locale::Sv),
             active: Set(true),
@@ -110,6 +112,7 @@ impl Rows {
             id: Set(id),
             org_unit_id: Set(unit),
             name: Set(format!("E-tjänst {number:05}")),
+            name_key: Set(sort_key(&format!("E-tjänst {number:05}"))),
             purpose: Set("Invånare och företag slipper blanketter.".into()),
             audience: Set(Audience::External),
             state: Set(if live {

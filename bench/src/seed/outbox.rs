@@ -71,6 +71,8 @@ impl Seeded {
                 attempts: Set(0),
                 sent_at: Set(None),
                 last_error: Set(None),
+                message_key: Set(None),
+                bounced_at: Set(None),
             });
         }
         insert_all(&services.db, told).await?;

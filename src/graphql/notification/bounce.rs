@@ -24,7 +24,7 @@ use crate::{
 #[derive(InputObject)]
 pub struct ReportBounceInput {
     /// The Message-ID of the mail, with or without angle brackets; this or `recipient`.
-    pub message_id: Option<String>,
+    pub message_id_header: Option<String>,
     /// The address to which it went; the last mail that was sent to it is then meant.
     pub recipient: Option<String>,
     /// True where the next mail would come back, too: the address is not written to any more.
@@ -84,7 +84,7 @@ impl BounceMutation {
             None => Reporter::Person(here.actor()?),
         };
         let bounce = Bounce {
-            message_id: input.message_id,
+            message_id: input.message_id_header,
             recipient: input.recipient,
             permanent: input.permanent,
             diagnostic: input.diagnostic,

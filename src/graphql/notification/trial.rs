@@ -67,7 +67,7 @@ payload! {
         /// The address to which it went.
         sent_to: String,
         /// Its Message-ID, by which the mail server's log has it.
-        message_id: String,
+        message_id_header: String,
     }
 }
 
@@ -91,7 +91,10 @@ impl TrialQuery {
         let services = &ctx.here().services;
         let sender =
             Sender::new(&services.settings.mail.from, &services.settings.public_url).map_err(broken)?;
-        let message = Message::sample(kind.into(), locale.into());
+        let message = Message {
+            municipality: services.settings.municipality.clone(),
+            ..Message::sample(kind.into(), locale.into())
+        };
         let mail = render(&message, &sender, services.now()).map_err(broken)?;
         Ok(MailPreview {
             subject: mail.subject,
@@ -149,13 +152,13 @@ fn answer(
     outcome: TestMailOutcome,
     words: Option<String>,
     sent_to: String,
-    message_id: Option<String>,
+    message_id_header: Option<String>,
 ) -> SendTestMailPayload {
     SendTestMailPayload {
         outcome: Some(outcome),
         words,
         sent_to: Some(sent_to),
-        message_id,
+        message_id_header,
         errors: Vec::new(),
     }
 }

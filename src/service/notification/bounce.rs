@@ -128,9 +128,9 @@ fn checked(bounce: &Bounce) -> Result<String> {
     check.that(
         bounce.message_id.is_some() != bounce.recipient.is_some(),
         ProblemCode::Invalid,
-        "messageId",
-        "Ange antingen messageId eller recipient.",
-        "Give either messageId or recipient.",
+        "messageIdHeader",
+        "Ange antingen messageIdHeader eller recipient.",
+        "Give either messageIdHeader or recipient.",
     );
     check.finish()?;
     Ok(mask_addresses(&diagnostic))
@@ -146,7 +146,10 @@ async fn found(txn: &impl ConnectionTrait, bounce: &Bounce) -> Result<delivery::
         (Some(id), _) => {
             let id = id.trim().trim_start_matches('<').trim_end_matches('>');
             let key = id.split('@').next().unwrap_or_default();
-            (select.filter(delivery::COLUMN.message_key.eq(key)), "messageId")
+            (
+                select.filter(delivery::COLUMN.message_key.eq(key)),
+                "messageIdHeader",
+            )
         }
         (None, address) => {
             let address = address.as_deref().unwrap_or_default().trim().to_lowercase();
