@@ -129,7 +129,7 @@ impl Rows {
             updated_at: Set(now),
             version: Set(1),
         });
-        let launching = number % 3 == 0;
+        let launching = number.is_multiple_of(3);
         self.cycles.push(cycle::ActiveModel {
             id: Set(cycle),
             e_service_id: Set(id),
