@@ -55,8 +55,8 @@ pub fn page() -> Result<String, PageError> {
         let _ = write!(
             page,
             "\n## {} ({})\n",
-            upper_first(words::category(*category, Locale::En)),
-            upper_first(words::category(*category, Locale::Sv)),
+            words::as_heading(words::category(*category, Locale::En)),
+            words::as_heading(words::category(*category, Locale::Sv)),
         );
         for kind in NotificationKind::ALL {
             let row = entry(*kind);
@@ -212,12 +212,6 @@ fn names(roles: &[Role]) -> String {
         .map(|role| format!("`{}`", role.name().to_uppercase()))
         .collect();
     names.join(", ")
-}
-
-fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().chain(letters));
-    first.map(Iterator::collect).unwrap_or_default()
 }
 
 #[cfg(test)]

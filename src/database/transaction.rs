@@ -41,11 +41,10 @@ impl Transaction {
     /// Begins one of SQLite. It takes the write lock at once: a transaction that first reads and then writes would otherwise fail
     /// without waiting when another has written in between.
     pub(super) async fn of(pool: &DatabaseConnection) -> Result<Self, DbErr> {
-        let sqlite = pool.get_database_backend() == DbBackend::Sqlite;
         let options = TransactionOptions {
             isolation_level: None,
             access_mode: None,
-            sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
         Ok(Self(Way::OfPool(pool.begin_with_options(options).await?)))
     }

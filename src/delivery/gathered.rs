@@ -181,13 +181,8 @@ fn digest_sections(
             });
         }
         if !items.is_empty() {
-            let heading = words::category(*category, locale);
-            let mut letters = heading.chars();
-            let first = letters.next().into_iter().flat_map(char::to_uppercase);
-            sections.push(Section {
-                heading: first.chain(letters).collect(),
-                items,
-            });
+            let heading = words::as_heading(words::category(*category, locale));
+            sections.push(Section { heading, items });
         }
     }
     Ok(sections)

@@ -250,13 +250,13 @@ pub(super) fn web_address(link: &str, which: &'static str) -> Result<(), RenderE
     }
 }
 
-/// A short name that is always the same for the same parts, and tells nothing of them.
 /// What stands before the @ of the Message-ID of a delivery, by its key.
 #[must_use]
 pub fn message_key(key: &str) -> String {
     digest(&[key])
 }
 
+/// A short name that is always the same for the same parts, and tells nothing of them.
 pub(super) fn digest(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for part in parts {

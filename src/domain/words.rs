@@ -11,6 +11,14 @@ pub(super) fn pick(locale: Locale, sv: &'static str, en: &'static str) -> &'stat
     }
 }
 
+/// Words as they begin a line: with a capital.
+#[must_use]
+pub fn as_heading(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// A phase, for example "bygga och testa".
 #[must_use]
 pub fn phase(phase: Phase, locale: Locale) -> &'static str {

@@ -26,6 +26,7 @@ use crate::{
 
 /// Deliveries claimed at a time, for each send that is under way at a time.
 const BATCH: u64 = 5;
+
 /// Sends what is due until nothing is left or the server stops. Without a mailer, deliveries wait.
 ///
 /// # Errors

@@ -10,8 +10,10 @@ use ::entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Reference;
-use crate::database::Transaction;
-use crate::service::{ProblemCode, Result, check::Check, cycle::queries::CycleView};
+use crate::{
+    database::Transaction,
+    service::{ProblemCode, Result, check::Check, cycle::queries::CycleView},
+};
 
 /// Notes what is named and does not exist: a statement for each kind of thing, however much is named.
 pub(super) async fn check_references(

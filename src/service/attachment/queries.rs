@@ -9,6 +9,7 @@ use ::entity::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
     sea_query::{Expr, ExprTrait, SimpleExpr},
 };
 
@@ -75,13 +76,7 @@ pub async fn is_named(db: &impl ConnectionTrait, file: &attachment::Model) -> Re
                 .in_subquery(made.into_query()),
         )
         .filter(names(artefact_version::Column::Body, file.id));
-    if version
-        .limit(1)
-        .into_tuple::<uuid::Uuid>()
-        .one(db)
-        .await?
-        .is_some()
-    {
+    if is_any(db, version).await? {
         return Ok(true);
     }
     let written = document::Entity::find()
@@ -97,12 +92,12 @@ pub async fn is_named(db: &impl ConnectionTrait, file: &attachment::Model) -> Re
                 .in_subquery(written.into_query()),
         )
         .filter(names(document_version::Column::Attachments, file.id));
-    Ok(version
-        .limit(1)
-        .into_tuple::<uuid::Uuid>()
-        .one(db)
-        .await?
-        .is_some())
+    is_any(db, version).await
+}
+
+async fn is_any<E: EntityTrait>(db: &impl ConnectionTrait, ids: Select<E>) -> Result<bool, DbErr> {
+    let first: Option<uuid::Uuid> = ids.limit(1).into_tuple().one(db).await?;
+    Ok(first.is_some())
 }
 
 /// Whether JSON has a key anywhere: no other text looks like one.

@@ -5,12 +5,13 @@ use ::entity::{
     ids::{EServiceId, MachineClientId},
     machine_client, machine_client_e_service,
 };
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 
 use super::queries::PREFIX;
 use crate::{
+    database::Transaction,
     domain::{actor::Actor, permission::Permission},
     service::{
         Error, ProblemCode, Result, Services,
@@ -173,4 +174,21 @@ pub async fn revoke(services: &Services, actor: &Actor, id: MachineClientId) -> 
     audit::record(&txn, Some(actor), now, entry).await?;
     txn.commit().await?;
     Ok(id)
+}
+
+/// Notes that a machine client has used its token.
+///
+/// # Errors
+/// Where the database fails.
+pub(in crate::service) async fn used(
+    txn: &Transaction,
+    id: MachineClientId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    machine_client::Entity::update_many()
+        .col_expr(machine_client::Column::LastUsedAt, Expr::value(now))
+        .filter(machine_client::COLUMN.id.eq(id))
+        .exec(txn)
+        .await?;
+    Ok(())
 }

@@ -4,10 +4,10 @@ use std::collections::{HashMap, hash_map::Entry};
 
 use ::entity::{
     ids::{EServiceId, MetricId},
-    machine_client, metric,
+    metric,
 };
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{EntityTrait, QueryFilter};
 
 use super::{
     measure::{Delivered, Reading, Recorder, launched, look_at, note_down},
@@ -20,6 +20,7 @@ use crate::{
         Error, ProblemCode, Result, Services,
         access::{place, require},
         e_service::queries::exists,
+        machine,
     },
 };
 
@@ -70,11 +71,7 @@ pub async fn deliver(
         delivered.push(note_down(services, &txn, by, metric, *launch, reading).await?);
     }
     if let Recorder::Machine(machine) = by {
-        machine_client::Entity::update_many()
-            .col_expr(machine_client::Column::LastUsedAt, Expr::value(services.now()))
-            .filter(machine_client::COLUMN.id.eq(machine.id))
-            .exec(&txn)
-            .await?;
+        machine::manage::used(&txn, machine.id, services.now()).await?;
     }
     txn.commit().await?;
     Ok(delivered)

@@ -7,13 +7,13 @@ use ::entity::{
     delivery,
     enums::DeliveryState,
     ids::{DeliveryId, UserId},
-    machine_client, mail_hold, user,
+    mail_hold, user,
 };
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 use serde_json::json;
 
@@ -28,6 +28,7 @@ use crate::{
         access::require_global,
         audit,
         check::{Check, TEXT},
+        machine::manage,
     },
 };
 
@@ -101,11 +102,7 @@ pub async fn report(services: &Services, by: Reporter<'_>, bounce: &Bounce) -> R
         Reporter::Machine(machine) => Some(machine.id),
     };
     if let Some(id) = machine {
-        machine_client::Entity::update_many()
-            .col_expr(machine_client::Column::LastUsedAt, Expr::value(now))
-            .filter(machine_client::COLUMN.id.eq(id))
-            .exec(&txn)
-            .await?;
+        manage::used(&txn, id, now).await?;
     }
     let entry = audit::Entry {
         action: "delivery.bounce",
@@ -198,7 +195,7 @@ async fn hold(
     Ok(())
 }
 
-/// Those of these people whose present address is held, with why. One statement where there are none.
+/// Those of these people whose present address is held, with why. One statement.
 ///
 /// # Errors
 /// Where the database fails.
@@ -206,28 +203,23 @@ pub async fn held(
     db: &impl ConnectionTrait,
     users: impl IntoIterator<Item = UserId>,
 ) -> Result<HashMap<UserId, mail_hold::Model>, DbErr> {
-    let rows = mail_hold::Entity::find()
-        .filter(mail_hold::COLUMN.user_id.is_in(users))
-        .all(db)
-        .await?;
-    if rows.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let addresses: Vec<(UserId, String)> = user::Entity::find()
+    let present = user::Entity::find()
         .select_only()
         .column(user::Column::Id)
-        .column(user::Column::Email)
-        .filter(user::COLUMN.id.is_in(rows.iter().map(|row| row.user_id)))
-        .into_tuple()
+        .filter(
+            Expr::col((user::Entity, user::Column::Id))
+                .equals((mail_hold::Entity, mail_hold::Column::UserId)),
+        )
+        .filter(
+            Expr::col((user::Entity, user::Column::Email))
+                .equals((mail_hold::Entity, mail_hold::Column::Address)),
+        );
+    let rows = mail_hold::Entity::find()
+        .filter(mail_hold::COLUMN.user_id.is_in(users))
+        .filter(Expr::exists(present.into_query()))
         .all(db)
         .await?;
-    let addresses: HashMap<_, _> = addresses.into_iter().collect();
-    let present = |row: &mail_hold::Model| addresses.get(&row.user_id) == Some(&row.address);
-    Ok(rows
-        .into_iter()
-        .filter(present)
-        .map(|row| (row.user_id, row))
-        .collect())
+    Ok(rows.into_iter().map(|row| (row.user_id, row)).collect())
 }
 
 /// Lets mails go to a person's address again; answers whether they were held. What has waited goes out now, where its reason is

@@ -54,7 +54,8 @@ pub async fn by_id(db: &impl ConnectionTrait, id: DeliveryId) -> Result<Option<d
     Ok(delivery::Entity::find_by_id(id).one(db).await?)
 }
 
-/// Puts deliveries that were given up back into the outbox, all of them, or some, which may have come back, too. Each keeps its Message-ID. Answers how many.
+/// Puts deliveries that were given up back into the outbox, all of them, or some, which may have come back, too. Each keeps its
+/// Message-ID. Answers how many.
 ///
 /// # Errors
 /// [`Error::Forbidden`](crate::service::Error::Forbidden), the database.

@@ -2,8 +2,8 @@
 
 use ::entity::{
     delivery,
-    enums::{DeliveryState, NotificationKind},
-    ids::UserId,
+    enums::{DeliveryState, NotificationKind, Role},
+    ids::{EServiceId, UserId},
     notification, user,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -48,7 +48,7 @@ pub enum Reason {
     /// The last reminder of the kind was due at this moment.
     Last(DateTime<Utc>),
     /// The person is told: for this role, or in person.
-    Holds(Option<::entity::enums::Role>),
+    Holds(Option<Role>),
     /// The person holds none of the roles that are told, or others stand nearer.
     HoldsNoRole,
     /// It happened at this moment.
@@ -222,21 +222,32 @@ async fn reminded(
         }
         None => reasons.push(Reason::HoldsNoRole),
     }
+    let place = (e_service, role.flatten());
+    how_it_would_come(services, &teller, asked, place, step.send_at.max(now), reasons);
+    Ok(())
+}
+
+/// What the person chose that keeps it from them, and how its mail would come at a moment; by the e-service that it is about, and the
+/// role for which they are told.
+pub(super) fn how_it_would_come(
+    services: &Services,
+    teller: &Teller,
+    asked: &Asked,
+    (e_service, role): (EServiceId, Option<Role>),
+    at: DateTime<Utc>,
+    reasons: &mut Vec<Reason>,
+) {
     if teller.is_muted(e_service, asked.user) && !entry(asked.kind).is_personal() {
         reasons.push(Reason::Mutes);
     }
     let zone = Zone::from(services.settings.time_zone);
     let choices = teller.choices(asked.user);
-    if choices
-        .away_on(choices.zone(zone).date_of(step.send_at.max(now)))
-        .is_some()
-    {
+    if choices.away_on(choices.zone(zone).date_of(at)).is_some() {
         reasons.push(Reason::Away);
     }
-    match mailed(choices, zone, asked.kind, role.flatten(), step.send_at.max(now)) {
+    match mailed(choices, zone, asked.kind, role, at) {
         (None, _) => reasons.push(Reason::NoMail),
         (Some(at), true) => reasons.push(Reason::Gathered(at)),
         (Some(_), false) => {}
     }
-    Ok(())
 }

@@ -14,16 +14,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use uuid::Uuid;
 
 use super::{
-    policy,
     recipients::{Holders, unit_paths},
-    simulate::mailed,
     teller::Teller,
-    why::{Asked, Reason, of_thing},
+    why::{Asked, Reason, how_it_would_come, of_thing},
 };
 use crate::{
     domain::{
         actor::Actor,
-        calendar::Zone,
         notification::{About, Details, Told, entry},
         reminder::Thing,
     },
@@ -92,33 +89,15 @@ pub(super) async fn reasons(
         };
         reasons.extend(since.filter(|at| *at > happened.at).map(Reason::HoldsSince));
     }
-    if teller.is_muted(e_service, asked.user) && !entry(asked.kind).is_personal() {
-        reasons.push(Reason::Mutes);
-    }
-    let zone = policy::policy(&services.settings).zone;
-    how_it_would_come(services, &teller, asked, role, zone, reasons);
+    how_it_would_come(
+        services,
+        &teller,
+        asked,
+        (e_service, role),
+        services.now(),
+        reasons,
+    );
     Ok(())
-}
-
-/// How its mail would come to somebody who is told of it.
-fn how_it_would_come(
-    services: &Services,
-    teller: &Teller,
-    asked: &Asked,
-    role: Option<Role>,
-    zone: Zone,
-    reasons: &mut Vec<Reason>,
-) {
-    let choices = teller.choices(asked.user);
-    let now = services.now();
-    if choices.away_on(choices.zone(zone).date_of(now)).is_some() {
-        reasons.push(Reason::Away);
-    }
-    match mailed(choices, zone, asked.kind, role, now) {
-        (None, _) => reasons.push(Reason::NoMail),
-        (Some(at), true) => reasons.push(Reason::Gathered(at)),
-        (Some(_), false) => {}
-    }
 }
 
 /// Whether the person is among those whom the catalogue names; answers the role for which.
