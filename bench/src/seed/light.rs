@@ -160,7 +160,7 @@ impl Rows {
         for place in 0..tasks {
             let task = TaskId::new();
             let assignee = (place % 2 == 0).then(|| near(place));
-            light.given.push((near(place), id, task));
+            light.given.extend(assignee.map(|who| (who, id, task)));
             self.tasks.push(task::ActiveModel {
                 id: Set(task),
                 cycle_id: Set(cycle),

@@ -3,7 +3,10 @@
 //! What is given up in the middle drops the connection with everything on it, so no later mail can come upon the rest of an
 //! earlier one.
 
-use std::time::{Duration, Instant};
+use std::{
+    fmt,
+    time::{Duration, Instant},
+};
 
 use lettre::{
     address::Envelope,
@@ -55,7 +58,7 @@ impl Connection {
     }
 
     /// Hands a mail over. After any trouble the connection is of no more use.
-    pub async fn hand_over(&mut self, envelope: &Envelope, message: &[u8]) -> Result<(), Trouble> {
+    pub async fn hand_over(&mut self, envelope: &Envelope, message: &str) -> Result<(), Trouble> {
         let options = self.options(envelope, message)?;
         let kept = self.mails > 0;
         let sender = Mail::new(envelope.from().cloned(), options);
@@ -72,14 +75,14 @@ impl Connection {
             self.smtp.command(recipient).await.map_err(refused)?;
         }
         self.smtp.command(Data).await.map_err(refused)?;
-        self.smtp.message(message).await.map_err(refused)?;
+        self.smtp.command(Contents(message)).await.map_err(refused)?;
         self.mails += 1;
         self.used = Instant::now();
         Ok(())
     }
 
     /// What must be said of letters outside ASCII.
-    fn options(&self, envelope: &Envelope, message: &[u8]) -> Result<Vec<MailParameter>, Trouble> {
+    fn options(&self, envelope: &Envelope, message: &str) -> Result<Vec<MailParameter>, Trouble> {
         let server = self.smtp.server_info();
         let addresses = envelope.to().iter().chain(envelope.from());
         let mut options = Vec::new();
@@ -131,6 +134,27 @@ impl Connection {
     }
 }
 
+/// The mail itself and the line that ends it, as one piece.
+///
+/// lettre's own way writes the two one after the other, and TCP holds the second, small piece back until the first is acknowledged,
+/// for which most systems take 40 ms: 25 mails a second on one connection, whatever the server can do.
+struct Contents<'a>(&'a str);
+
+impl fmt::Display for Contents<'_> {
+    /// A line that begins with a dot gets another one, so that none ends the mail too early (RFC 5321, 4.5.2).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut lines = self.0.split("\r\n.");
+        if self.0.starts_with('.') {
+            f.write_str(".")?;
+        }
+        f.write_str(lines.next().unwrap_or_default())?;
+        for line in lines {
+            write!(f, "\r\n..{line}")?;
+        }
+        f.write_str("\r\n.\r\n")
+    }
+}
+
 async fn connect(
     settings: &SmtpSettings,
     tls: Option<TlsParameters>,
@@ -151,4 +175,20 @@ async fn connect(
 /// Whether the server has gone away meanwhile: it says so (421), or the connection is broken.
 fn has_left(error: &smtp::Error) -> bool {
     error.status().is_none_or(|code| u16::from(code) == 421)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_of_a_mail_ends_it_too_early() {
+        for (mail, sent) in [
+            ("Hej", "Hej\r\n.\r\n"),
+            (".\r\n.\r\n..", "..\r\n..\r\n...\r\n.\r\n"),
+            ("a.b\r\n\r\n.c\r\n", "a.b\r\n\r\n..c\r\n\r\n.\r\n"),
+        ] {
+            assert_eq!(Contents(mail).to_string(), sent, "{mail:?}");
+        }
+    }
 }

@@ -83,17 +83,17 @@ impl SmtpTransport {
     }
 
     /// The mail as it goes over the wire.
-    fn message(&self, mail: &Mail) -> Result<Vec<u8>, SendError> {
+    fn message(&self, mail: &Mail) -> Result<String, SendError> {
         let mut message = mail
             .message()
             .map_err(|error| SendError::Permanent(error.to_string()))?;
         if let Some(dkim) = &self.settings.dkim {
             dkim.sign(&mut message);
         }
-        Ok(message.formatted())
+        String::from_utf8(message.formatted()).map_err(|error| SendError::Permanent(error.to_string()))
     }
 
-    async fn send_in_time(&self, envelope: &Envelope, message: &[u8], anew: bool) -> Result<(), Trouble> {
+    async fn send_in_time(&self, envelope: &Envelope, message: &str, anew: bool) -> Result<(), Trouble> {
         let limit = self.settings.timeout;
         match timeout(limit, self.converse(envelope, message, anew)).await {
             Ok(result) => result,
@@ -101,7 +101,7 @@ impl SmtpTransport {
         }
     }
 
-    async fn converse(&self, envelope: &Envelope, message: &[u8], anew: bool) -> Result<(), Trouble> {
+    async fn converse(&self, envelope: &Envelope, message: &str, anew: bool) -> Result<(), Trouble> {
         let kept = if anew { None } else { self.pool.take().await };
         let mut connection = match kept {
             Some(connection) => connection,
