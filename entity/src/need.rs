@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::{
     enums::{NeedSource, NeedState},
-    ids::{EServiceId, NeedId, OrgUnitId, SuggestionId, UserId},
+    ids::{CycleId, EServiceId, NeedId, OrgUnitId, SuggestionId, UserId},
 };
 
 /// A need.
@@ -39,6 +39,8 @@ pub struct Model {
     pub merged_into: Option<NeedId>,
     /// The e-service that it belongs to.
     pub e_service_id: Option<EServiceId>,
+    /// The revision of that e-service that takes it up.
+    pub revision_id: Option<CycleId>,
     /// The suggestion that it came from.
     pub suggestion_id: Option<SuggestionId>,
     /// Title and description, lower-cased, for narrowing lists down.

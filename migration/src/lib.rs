@@ -27,6 +27,7 @@ mod m20261125_000023_attach_to_documents;
 mod m20261125_000024_order_names;
 mod m20261125_000025_note_changes;
 mod m20261125_000026_note_bounces;
+mod m20261125_000027_take_up_needs;
 
 /// Brings a database to the newest schema.
 pub struct Migrator;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000024_order_names::Migration),
             Box::new(m20261125_000025_note_changes::Migration),
             Box::new(m20261125_000026_note_bounces::Migration),
+            Box::new(m20261125_000027_take_up_needs::Migration),
         ]
     }
 }

@@ -236,6 +236,11 @@ loaders! {
         let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
         Ok(needs::queries::merged_into(&here.services.db, actor, &keys).await?)
     };
+    /// The needs that a revision takes up.
+    needs_of_revisions: NeedsOfRevisions = CycleId => Vec<need::Model>, |here, keys| {
+        let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;
+        Ok(needs::queries::of_revisions(&here.services.db, actor, &keys).await?)
+    };
     /// The need that came from a suggestion.
     needs_of_suggestions: NeedsOfSuggestions = SuggestionId => need::Model, |here, keys| {
         let actor = here.actor.as_ref().ok_or(Error::Unauthenticated)?;

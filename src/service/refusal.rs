@@ -98,6 +98,9 @@ impl From<NeedRefusal> for Error {
             NeedRefusal::EServiceOver => (ProblemCode::WrongState, &["eServiceId"]),
             NeedRefusal::ReasonMissing => (ProblemCode::ReasonMissing, &["reason"]),
             NeedRefusal::IntoItself => (ProblemCode::Invalid, &["intoId"]),
+            NeedRefusal::NotTaken(_) | NeedRefusal::OfAnother | NeedRefusal::TakenUp => {
+                (ProblemCode::WrongState, &["needIds"])
+            }
             NeedRefusal::IntoHandled => (ProblemCode::WrongState, &["intoId"]),
         };
         Self::refused(code, path, refusal.text(Locale::Sv), refusal.text(Locale::En))

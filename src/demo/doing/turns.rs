@@ -31,6 +31,7 @@ impl Doing<'_> {
                     phases: Default::default(),
                     decision: None,
                     reason: reason.clone(),
+                    needs: self.attached(begun).await?.into_iter().collect(),
                     deadline: Some(services.today() + chrono::Duration::days(60)),
                 };
                 start(services, who, begun.id, wanted).await?;

@@ -37,6 +37,19 @@ pub fn attach(state: NeedState, to: EServiceState) -> Result<(), NeedRefusal> {
     }
 }
 
+/// Whether a revision can take a need up: only one that belongs to its e-service, and that no other revision has taken up.
+///
+/// # Errors
+/// Why not.
+pub fn take_up(state: NeedState, of_the_e_service: bool, taken_up: bool) -> Result<(), NeedRefusal> {
+    match (state, of_the_e_service) {
+        (NeedState::Closed | NeedState::Merged, _) => Err(NeedRefusal::NotTaken(state)),
+        (NeedState::Open, _) | (NeedState::Attached, false) => Err(NeedRefusal::OfAnother),
+        (NeedState::Attached, true) if taken_up => Err(NeedRefusal::TakenUp),
+        (NeedState::Attached, true) => Ok(()),
+    }
+}
+
 /// Whether a need can be put forward as a new e-service: only while it belongs to none.
 ///
 /// # Errors
@@ -110,6 +123,26 @@ mod tests {
     fn a_need_that_belongs_to_an_e_service_is_neither_closed_nor_put_forward_again() {
         assert_eq!(propose(NeedState::Attached), Err(NeedRefusal::HasEService));
         assert_eq!(close(NeedState::Attached, "Nej."), Err(NeedRefusal::HasEService));
+    }
+
+    #[test]
+    fn a_revision_takes_up_needs_of_its_e_service_that_no_other_has() {
+        assert_eq!(take_up(NeedState::Attached, true, false), Ok(()));
+        assert_eq!(
+            take_up(NeedState::Attached, true, true),
+            Err(NeedRefusal::TakenUp)
+        );
+        assert_eq!(
+            take_up(NeedState::Attached, false, false),
+            Err(NeedRefusal::OfAnother)
+        );
+        assert_eq!(
+            take_up(NeedState::Open, false, false),
+            Err(NeedRefusal::OfAnother)
+        );
+        for handled in [NeedState::Closed, NeedState::Merged] {
+            assert_eq!(take_up(handled, true, false), Err(NeedRefusal::NotTaken(handled)));
+        }
     }
 
     #[test]

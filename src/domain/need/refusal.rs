@@ -17,6 +17,12 @@ pub enum NeedRefusal {
     IntoItself,
     /// What it is to be merged into is closed or merged itself.
     IntoHandled,
+    /// It is closed or merged, so that no revision takes it up.
+    NotTaken(NeedState),
+    /// It does not belong to the e-service that is revised.
+    OfAnother,
+    /// Another revision has taken it up.
+    TakenUp,
 }
 
 impl NeedRefusal {
@@ -24,10 +30,14 @@ impl NeedRefusal {
     #[must_use]
     pub const fn text(self, locale: Locale) -> &'static str {
         match (self, locale) {
-            (Self::Handled(NeedState::Merged), Locale::Sv) => "Behovet har slagits ihop med ett annat.",
-            (Self::Handled(NeedState::Merged), Locale::En) => "The need was merged into another.",
-            (Self::Handled(_), Locale::Sv) => "Behovet är avslutat.",
-            (Self::Handled(_), Locale::En) => "The need is closed.",
+            (Self::Handled(NeedState::Merged) | Self::NotTaken(NeedState::Merged), Locale::Sv) => {
+                "Behovet har slagits ihop med ett annat."
+            }
+            (Self::Handled(NeedState::Merged) | Self::NotTaken(NeedState::Merged), Locale::En) => {
+                "The need was merged into another."
+            }
+            (Self::Handled(_) | Self::NotTaken(_), Locale::Sv) => "Behovet är avslutat.",
+            (Self::Handled(_) | Self::NotTaken(_), Locale::En) => "The need is closed.",
             (Self::HasEService, Locale::Sv) => "Behovet hör redan till en e-tjänst.",
             (Self::HasEService, Locale::En) => "The need belongs to an e-service already.",
             (Self::EServiceOver, Locale::Sv) => "E-tjänsten är avslagen eller avvecklad.",
@@ -40,6 +50,10 @@ impl NeedRefusal {
                 "Det andra behovet är avslutat eller ihopslaget med ett annat."
             }
             (Self::IntoHandled, Locale::En) => "The other need is closed or merged itself.",
+            (Self::OfAnother, Locale::Sv) => "Behovet hör inte till e-tjänsten som revideras.",
+            (Self::OfAnother, Locale::En) => "The need does not belong to the e-service that is revised.",
+            (Self::TakenUp, Locale::Sv) => "Behovet har redan tagits upp i en annan revidering.",
+            (Self::TakenUp, Locale::En) => "Another revision has taken the need up.",
         }
     }
 }

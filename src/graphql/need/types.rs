@@ -14,6 +14,7 @@ use crate::{
     graphql::{
         account::types::User,
         context::Here,
+        cycle::types::Cycle,
         e_service::types::EService,
         enums::{NeedSource, NeedState},
         error::ApiError,
@@ -143,6 +144,15 @@ impl Need {
     async fn e_service(&self, ctx: &Context<'_>) -> Result<Option<EService>, ApiError> {
         match self.0.e_service_id {
             Some(key) => EService::load(ctx, key, &ctx.look_ahead()).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The revision of that e-service that takes it up, also where it was withdrawn (`revision.withdrawnAt`); null where there is none, or
+    /// where the viewer may not see it. The way back is `Revision.needs`.
+    async fn revision(&self, ctx: &Context<'_>) -> Result<Option<Cycle>, ApiError> {
+        match self.0.revision_id {
+            Some(key) => Cycle::load(ctx, key).await,
             None => Ok(None),
         }
     }

@@ -187,6 +187,7 @@ pub const SERVING: &[(&str, &[&str])] = &[
             "revisionParts",
             "startRevision",
             "addRevisionParts",
+            "takeUpNeeds",
             "withdrawRevision",
         ],
     ),

@@ -1,6 +1,8 @@
 //! Beginning revisions, giving them up, and taking up ideas anew.
 
-use ::entity::ids::CycleId;
+use std::collections::BTreeSet;
+
+use ::entity::ids::{CycleId, NeedId};
 use async_graphql::{Context, ID, InputObject, Object};
 
 use crate::{
@@ -13,14 +15,18 @@ use crate::{
         e_service::{mutation::EServicePayload, types::EService},
         enums::Phase,
         error::{ApiError, UserError, mendable},
-        ids::{key, optional_key},
+        ids::{input_key, key, optional_key},
         paging::payload,
     },
-    service::revision::{
-        add::{More, add},
-        begin::{Wanted, start},
-        reopen::reopen,
-        withdraw::withdraw,
+    service::{
+        Error,
+        need::take_up::take_up,
+        revision::{
+            add::{More, add},
+            begin::{Wanted, start},
+            reopen::reopen,
+            withdraw::withdraw,
+        },
     },
 };
 
@@ -37,6 +43,9 @@ pub struct StartRevisionInput {
     pub phases: Vec<Phase>,
     /// Why, Markdown.
     pub reason: String,
+    /// The needs that it takes up; they belong to the e-service (`attachNeed`).
+    #[graphql(default)]
+    pub need_ids: Vec<ID>,
     /// The follow-up decision that led to it; left out where none was recorded.
     pub decision_id: Option<ID>,
     /// When it is to be finished; passed over where management decides that in the revision.
@@ -56,6 +65,15 @@ pub struct AddRevisionPartsInput {
     /// Phases of which every activity is to be done.
     #[graphql(default)]
     pub phases: Vec<Phase>,
+}
+
+/// Input of `takeUpNeeds`.
+#[derive(InputObject)]
+pub struct TakeUpNeedsInput {
+    /// The cycle of the revision.
+    pub cycle_id: ID,
+    /// The needs that it takes up too; they belong to the e-service (`attachNeed`).
+    pub need_ids: Vec<ID>,
 }
 
 /// Input of `withdrawRevision`.
@@ -107,13 +125,15 @@ impl RevisionMutation {
     ) -> Result<RevisionPayload, ApiError> {
         let (here, id) = (ctx.here(), key(&input.e_service_id)?);
         let actor = here.actor()?;
-        let outcome = match optional_key(input.decision_id.as_ref(), "decisionId") {
-            Ok(decision) => {
+        let named = optional_key(input.decision_id.as_ref(), "decisionId");
+        let outcome = match named.and_then(|decision| Ok((decision, needs(&input.need_ids)?))) {
+            Ok((decision, needs)) => {
                 let wanted = Wanted {
                     parts: input.parts.into_iter().collect(),
                     phases: input.phases.into_iter().map(Into::into).collect(),
                     decision,
                     reason: input.reason,
+                    needs,
                     deadline: input.deadline.map(|date| date.0),
                 };
                 start(&here.services, actor, id, wanted).await
@@ -152,6 +172,24 @@ impl RevisionMutation {
         answer(ctx, id, errors).await
     }
 
+    /// Has a revision that is not published take up needs of its e-service. A need is taken up by one revision; where that was withdrawn, by
+    /// another one. Problems: MISSING, UNKNOWN_ID, WRONG_STATE.
+    #[graphql(guard = "Requires(Permission::StartRevision)", directive = requires::apply(Permission::StartRevision))]
+    async fn take_up_needs(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which revision, and the needs.")] input: TakeUpNeedsInput,
+    ) -> Result<RevisionPayload, ApiError> {
+        let (here, id) = (ctx.here(), key(&input.cycle_id)?);
+        let actor = here.actor()?;
+        let outcome = match needs(&input.need_ids) {
+            Ok(needs) => take_up(&here.services, actor, id, &needs).await,
+            Err(error) => Err(error),
+        };
+        let (_, errors) = mendable(ctx, outcome)?;
+        answer(ctx, id, errors).await
+    }
+
     /// Gives a revision up that is not published; the e-service stays as it is in operation. Problems: REASON_MISSING, TOO_LONG, STALE,
     /// WRONG_STATE.
     #[graphql(guard = "Requires(Permission::StartRevision)", directive = requires::apply(Permission::StartRevision))]
@@ -183,6 +221,10 @@ impl RevisionMutation {
         let e_service = EService::load(ctx, id, &ctx.look_ahead().field("eService")).await?;
         Ok(EServicePayload { e_service, errors })
     }
+}
+
+fn needs(ids: &[ID]) -> Result<BTreeSet<NeedId>, Error> {
+    ids.iter().map(|need| input_key(need, "needIds")).collect()
 }
 
 /// The answer about the cycle of a revision: as it is now, with its e-service.

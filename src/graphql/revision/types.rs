@@ -13,10 +13,12 @@ use crate::{
     },
     graphql::{
         account::types::User,
+        context::Here,
         cycle::types::Cycle,
         enums::{ApprovalSubject, Phase},
         error::ApiError,
         ids::id,
+        need::types::Need,
         object::object,
     },
 };
@@ -100,6 +102,14 @@ impl Revision {
     /// Id of the decision that led to it; null where none was recorded.
     async fn decision_id(&self) -> Option<ID> {
         self.0.decision_id.map(id)
+    }
+
+    /// The needs that it takes up and that the viewer may see, oldest first. The way back is `Need.revision`.
+    #[graphql(complexity = "crate::graphql::paging::some(child_complexity)")]
+    async fn needs(&self, ctx: &Context<'_>) -> Result<Vec<Need>, ApiError> {
+        let loader = &ctx.loaders().needs_of_revisions;
+        let found = loader.load(ctx.here(), self.0.cycle_id).await?;
+        Ok(found.unwrap_or_default().into_iter().map(Need::from).collect())
     }
 
     /// Who began it.

@@ -55,6 +55,8 @@ pub async fn attach(
     let change = need::ActiveModel {
         state: Set(NeedState::Attached),
         e_service_id: Set(Some(to)),
+        // A revision of another e-service does not answer it.
+        revision_id: Set(view.row.revision_id.filter(|_| view.row.e_service_id == Some(to))),
         ..Default::default()
     };
     let detail = json!({ "eService": to, "before": view.row.e_service_id });

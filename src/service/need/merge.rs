@@ -65,6 +65,7 @@ pub async fn merge(
         let change = need::ActiveModel {
             state: Set(NeedState::Attached),
             e_service_id: Set(Some(e_service)),
+            revision_id: Set(view.row.revision_id),
             ..Default::default()
         };
         let detail = json!({ "eService": e_service, "instead": id });

@@ -6,8 +6,12 @@ pub mod merge;
 pub mod propose;
 pub mod put_forward;
 pub mod queries;
+pub mod take_up;
 pub mod update;
 pub mod view;
 mod write;
 
-pub(in crate::service) use write::{New, insert};
+pub(in crate::service) use {
+    take_up::name_revision,
+    write::{New, insert},
+};

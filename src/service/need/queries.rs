@@ -1,11 +1,11 @@
 //! Every query on needs and the views on them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::Hash};
 
 use ::entity::{
     e_service,
     enums::{NeedSource, NeedState},
-    ids::{EServiceId, NeedId, OrgUnitId, SuggestionId},
+    ids::{CycleId, EServiceId, NeedId, OrgUnitId, SuggestionId},
     need, need_view, org_unit,
 };
 use sea_orm::{
@@ -16,6 +16,7 @@ use sea_orm::{
 
 use crate::{
     domain::actor::{Actor, Place},
+    global_id::Named,
     service::{
         Error, Result,
         e_service::queries::visibility,
@@ -122,19 +123,43 @@ pub async fn merged_into(
     actor: &Actor,
     ids: &[NeedId],
 ) -> Result<HashMap<NeedId, Vec<need::Model>>, DbErr> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+    listed_by(db, actor, need::Column::MergedInto, ids, |row| row.merged_into).await
+}
+
+/// The needs that the person may see and that name each of these things in a column, oldest first. One statement.
+async fn listed_by<K: Named + Eq + Hash>(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    column: need::Column,
+    things: &[K],
+    thing_of: impl Fn(&need::Model) -> Option<K>,
+) -> Result<HashMap<K, Vec<need::Model>>, DbErr> {
+    let mut listed: HashMap<K, Vec<need::Model>> = HashMap::new();
+    if things.is_empty() {
+        return Ok(listed);
     }
     let select = visible_to(actor)
-        .filter(need::COLUMN.merged_into.is_in(ids.iter().copied()))
+        .filter(column.is_in(things.iter().map(|thing| thing.uuid())))
         .order_by_asc(need::COLUMN.id);
-    let mut merged: HashMap<NeedId, Vec<need::Model>> = HashMap::new();
     for row in select.all(db).await? {
-        if let Some(into) = row.merged_into {
-            merged.entry(into).or_default().push(row);
+        if let Some(thing) = thing_of(&row) {
+            listed.entry(thing).or_default().push(row);
         }
     }
-    Ok(merged)
+    Ok(listed)
+}
+
+/// The needs that the person may see and that each of these revisions takes up, oldest first. One statement.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_revisions(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    revisions: &[CycleId],
+) -> Result<HashMap<CycleId, Vec<need::Model>>, DbErr> {
+    let taken_up = need::Column::RevisionId;
+    listed_by(db, actor, taken_up, revisions, |row| row.revision_id).await
 }
 
 /// The need that came from each of these suggestions, where the person may see it. One statement.

@@ -59,6 +59,7 @@ pub(in crate::service) async fn insert(
         close_reason: None,
         merged_into: None,
         e_service_id: new.e_service,
+        revision_id: None,
         suggestion_id: new.suggestion,
         put_forward_by: actor.user_id,
         created_at: now,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ::entity::{
     artefact, cycle, e_service,
     enums::{ArtefactKind, CycleKind, Phase},
-    ids::{ArtefactId, CycleId, EServiceId},
+    ids::{ArtefactId, CycleId, EServiceId, NeedId},
     revision,
 };
 use chrono::NaiveDate;
@@ -30,7 +30,7 @@ use crate::{
             begin::{Start, begin},
             carry, queries as cycles, settle,
         },
-        e_service as e_services,
+        e_service as e_services, need as needs,
         template::Version,
     },
 };
@@ -46,6 +46,8 @@ pub struct Wanted {
     pub decision: Option<ArtefactId>,
     /// Why, Markdown.
     pub reason: String,
+    /// The needs of the e-service that it takes up.
+    pub needs: BTreeSet<NeedId>,
     /// When it is to be finished, where management does not decide it in the revision.
     pub deadline: Option<NaiveDate>,
 }
@@ -54,7 +56,8 @@ pub struct Wanted {
 /// the cycle in operation, which goes on untouched until the revision is published.
 ///
 /// # Errors
-/// Problems with the fields, `UNKNOWN_ID`, `WRONG_STATE` where it is not in operation or something is developed already,
+/// Problems with the fields, `UNKNOWN_ID`, `WRONG_STATE` where it is not in operation, something is developed already, or a need is not
+/// to be taken up,
 /// [`Error::Forbidden`], [`Error::NotFound`].
 pub async fn start(services: &Services, actor: &Actor, id: EServiceId, wanted: Wanted) -> Result<CycleId> {
     let now = services.now();
@@ -110,6 +113,7 @@ pub async fn start(services: &Services, actor: &Actor, id: EServiceId, wanted: W
         .exec_without_returning(&txn)
         .await?;
     audit::record(&txn, Some(actor), now, entry).await?;
+    needs::name_revision(services, &txn, actor, (id, next.id), &wanted.needs).await?;
     settle::settle(services, &txn, Some(actor), next.id).await?;
     settle::settle(services, &txn, Some(actor), former.id).await?;
     txn.commit().await?;

@@ -522,6 +522,7 @@ async fn needs(app: &TestApp, made: &[Made], wanted: &Wanted) {
             close_reason: None,
             merged_into: None,
             e_service_id: Some(made.id),
+            revision_id: Some(made.cycle),
             suggestion_id: Some(made.suggestion),
             search_text: "spara halvfärdigt".into(),
             put_forward_by: wanted.by,

@@ -31,6 +31,7 @@ pub fn stories() -> Vec<Story> {
         a_revision_that_builds_goes_from_preparation_to_publication,
         a_change_of_what_was_taken_over_is_approved_anew,
         one_revision_at_a_time_and_only_in_operation,
+        needs_are_taken_up_by_one_revision,
         parts_come_to_a_revision_that_has_begun,
         a_revision_is_given_up_and_another_begun,
         an_idea_that_was_declined_is_taken_up_anew,
@@ -317,6 +318,91 @@ async fn a_revision_is_given_up_and_another_begun(app: TestApp) {
     let other = revised(&app, &service, &["preparation.metrics"]).await;
     assert_eq!(given.cycle(&other).await.phase, Phase::Preparation);
     app.run_jobs().await;
+}
+
+async fn needs_are_taken_up_by_one_revision(app: TestApp) {
+    let service = app.given().e_service_in(Stage::Live).await;
+    let cast = &service.cast;
+    let (owner, management) = (app.client(&cast.owner).await, app.client(&cast.management).await);
+    let unit = owner
+        .query(
+            "query($id: ID!) { node(id: $id) { ... on EService { unit { id } } } }",
+            json!({ "id": encode(service.id) }),
+        )
+        .await;
+    let mut needs = Vec::new();
+    for title in ["Större bokstäver", "Fler språk", "Något annat"] {
+        let need = json!({
+            "orgUnitId": unit.data("node.unit.id"), "title": title, "description": "Många frågar.",
+            "source": "SURVEY",
+        });
+        let put = owner.change("putForwardNeed", need, "need { id }").await;
+        needs.push(put.ok().data("putForwardNeed.need.id").clone());
+    }
+    for need in &needs[..2] {
+        let attached = json!({ "needId": need, "version": 1, "eServiceId": encode(service.id) });
+        management.change("attachNeed", attached, "").await.ok();
+    }
+    let begin = |needs: &[Value]| {
+        json!({
+            "eServiceId": encode(service.id), "parts": ["launch.texts"], "reason": "Dags.", "needIds": needs,
+        })
+    };
+
+    // One that nobody has attached is no ground, nor is what is no need.
+    let refused = owner.change("startRevision", begin(&needs), "").await;
+    refused.refused("WRONG_STATE", "input.needIds");
+    let unknown = owner.change("startRevision", begin(&[json!("?")]), "").await;
+    unknown.refused("UNKNOWN_ID", "input.needIds");
+
+    let wanted = "cycle { id version revision { needs { title } } }";
+    let begun = owner.change("startRevision", begin(&needs[..1]), wanted).await;
+    let cycle = begun.ok().data("startRevision.cycle").clone();
+    assert_eq!(
+        cycle["revision"]["needs"],
+        json!([{ "title": "Större bokstäver" }])
+    );
+
+    // Another comes while it is under way.
+    let take_up = |cycle: &Value, needs: &[Value]| json!({ "cycleId": cycle["id"], "needIds": needs });
+    management
+        .change("takeUpNeeds", take_up(&cycle, &needs[1..2]), "")
+        .await
+        .failed("FORBIDDEN");
+    let empty = owner.change("takeUpNeeds", take_up(&cycle, &[]), "").await;
+    empty.refused("MISSING", "input.needIds");
+    let twice = owner
+        .change("takeUpNeeds", take_up(&cycle, &needs[..1]), "")
+        .await;
+    twice.refused("WRONG_STATE", "input.needIds");
+    let more = owner
+        .change("takeUpNeeds", take_up(&cycle, &needs[1..2]), wanted)
+        .await;
+    assert_eq!(
+        more.ok().data("takeUpNeeds.cycle.revision.needs"),
+        &json!([{ "title": "Större bokstäver" }, { "title": "Fler språk" }])
+    );
+
+    // A revision that is given up lets its needs go to the next one.
+    let version = more.data("takeUpNeeds.cycle.version").clone();
+    let withdrawn = json!({ "cycleId": cycle["id"], "version": version, "reason": "Inte nu." });
+    owner.change("withdrawRevision", withdrawn, "").await.ok();
+    let late = owner
+        .change("takeUpNeeds", take_up(&cycle, &needs[1..2]), "")
+        .await;
+    late.refused("WRONG_STATE", "input");
+    let again = owner.change("startRevision", begin(&needs[1..2]), wanted).await;
+    let next = again.ok().data("startRevision.cycle").clone();
+    assert_eq!(next["revision"]["needs"], json!([{ "title": "Fler språk" }]));
+    let read =
+        "query($id: ID!) { node(id: $id) { ... on Need { revision { id revision { withdrawnAt } } } } }";
+    let let_go = owner.query(read, json!({ "id": needs[0] })).await;
+    assert!(
+        let_go.data("node.revision.revision.withdrawnAt").is_string(),
+        "{let_go}"
+    );
+    let taken = owner.query(read, json!({ "id": needs[1] })).await;
+    assert_eq!(taken.data("node.revision.id"), &next["id"]);
 }
 
 async fn an_idea_that_was_declined_is_taken_up_anew(app: TestApp) {

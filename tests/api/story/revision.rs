@@ -13,15 +13,20 @@ const AGAIN: &str = "2027-08-16";
 pub async fn the_owner_begins_again_with_the_texts(town: &Town) {
     let (orjan, philip, ulf) = (town.who("Örjan"), town.who("Philip"), town.who("Ulf"));
     let margareta = town.who("Margareta");
-    let wanted = "cycle { id phase kind revision { heldApprovals } } eService { state }";
+    let need = somebody_needs_words_that_can_be_understood(town).await;
+    let wanted = "cycle { id phase kind revision { heldApprovals needs { title revision { id } } } } eService { state }";
     let input = json!({
         "eServiceId": town.e_service(), "parts": ["launch.texts"],
-        "reason": "Många ringer och frågar vad orden betyder.", "deadline": AGAIN,
+        "reason": "Många ringer och frågar vad orden betyder.", "deadline": AGAIN, "needIds": [need],
     });
     let begun = town.only(&[&orjan], "startRevision", input, wanted).await;
     assert_eq!(begun.text("startRevision.cycle.kind"), "REVISION");
     assert_eq!(begun.text("startRevision.cycle.phase"), "BUILD");
     assert_eq!(begun.list("startRevision.cycle.revision.heldApprovals").len(), 5);
+    assert_eq!(
+        begun.data("startRevision.cycle.revision.needs"),
+        &json!([{ "title": "Ord som går att förstå", "revision": { "id": begun.data("startRevision.cycle.id") } }])
+    );
     assert_eq!(begun.text("startRevision.eService.state"), "LIVE");
     assert_eq!(
         town.stands("management.operation").await,
@@ -37,6 +42,24 @@ pub async fn the_owner_begins_again_with_the_texts(town: &Town) {
         .await;
     town.moves_on(&[&philip, &orjan, &margareta], "LAUNCH").await;
     town.completes(&[&philip], "launch.texts").await;
+}
+
+/// Siv, who put the idea forward, says what people ask about; Margareta makes it a ground for a revision.
+async fn somebody_needs_words_that_can_be_understood(town: &Town) -> Value {
+    let (siv, margareta) = (town.who("Siv"), town.who("Margareta"));
+    let wanted = "eService { unit { id } }";
+    let unit = town.cycle_shows(wanted).await["eService"]["unit"]["id"].clone();
+    let need = json!({
+        "orgUnitId": unit, "title": "Ord som går att förstå", "description": "Många ringer om nybyggnadskarta.",
+        "source": "COMPLAINT_OR_VIEW",
+    });
+    let put_forward = siv.tries("putForwardNeed", &need, "need { id version }").await;
+    let need = put_forward.ok().data("putForwardNeed.need").clone();
+    let attached =
+        json!({ "needId": need["id"], "version": need["version"], "eServiceId": town.e_service() });
+    town.only(&[&margareta], "attachNeed", attached, "need { state }")
+        .await;
+    need["id"].clone()
 }
 
 pub async fn the_revision_takes_the_operation_over(town: &Town) {

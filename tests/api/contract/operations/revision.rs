@@ -21,6 +21,11 @@ pub fn mutations(made: &Made) -> Vec<Example> {
             json!({ "cycleId": id(made.cycle), "version": NEVER, "parts": ["launch.texts"] }),
         ),
         example(
+            "takeUpNeeds",
+            true,
+            json!({ "cycleId": id(made.cycle), "needIds": [id(made.need)] }),
+        ),
+        example(
             "withdrawRevision",
             true,
             json!({ "cycleId": id(made.cycle), "version": NEVER, "reason": "Behövs inte." }),
