@@ -24,6 +24,10 @@ use sea_orm::{
 /// database.
 const DEFAULT_CONNECTIONS: u32 = 4;
 
+/// So many keys are asked for in one statement at most: far below the number of values that one can carry (32,766 in SQLite, 65,535 in
+/// PostgreSQL).
+pub const KEYS_AT_A_TIME: usize = 10_000;
+
 /// Key of the lock under which PostgreSQL instances migrate one after the other.
 const MIGRATION_LOCK: i64 = 0x4C61_6E73;
 

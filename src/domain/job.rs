@@ -2,11 +2,11 @@
 //!
 //! What each does is in `src/jobs/`; `Worker::run` there names every one of them.
 
-use ::entity::enums::Locale;
+use ::entity::enums::{DeliveryForm, Locale};
 use async_graphql::Enum;
 use chrono::{DateTime, Days, DurationRound, NaiveTime, TimeDelta, Utc};
 
-use super::words::pick;
+use super::{reminder::Share, words::pick};
 
 macro_rules! jobs {
     ($($(#[doc = $doc:literal])+ $job:ident = $name:literal, $rhythm:ident, $sv:literal, $en:literal;)*) => {
@@ -42,18 +42,30 @@ macro_rules! jobs {
 }
 
 jobs! {
-    /// Reminders whose moment has come are written for those concerned.
+    /// Reminders of dates that come or have come are written for those concerned.
     PlanReminders = "plan_reminders", EveryMinute,
-        "Skriver de påminnelser vars tid är inne till dem som berörs.",
-        "Writes the reminders whose moment has come, for those concerned.";
+        "Skriver påminnelser om datum som närmar sig eller är inne till dem som berörs, och lyfter fram det som har sovit.",
+        "Writes reminders of dates that come or have come, for those concerned, and brings back what was snoozed.";
+    /// What is late is taken to more people, step by step.
+    Escalate = "escalate", EveryMinute,
+        "Påminner om det som är försenat och om godkännanden som väntar, och går uppåt steg för steg.",
+        "Reminds of what is late and of approvals that wait, and goes up step by step.";
+    /// Checks that come round again are asked for.
+    RemindOfChecks = "remind_of_checks", EveryMinute,
+        "Påminner om kontroller av drift och information när de är dags igen.",
+        "Reminds of the checks of operation and information when they come round again.";
     /// The overviews of the coming week are put into the outbox.
     PlanOverviews = "plan_overviews", Daily,
         "Lägger veckans översikter i utkorgen för dem som vill ha dem; de går när veckan börjar.",
         "Puts the overviews of the week into the outbox of those who want one; they go out when it begins.";
-    /// Mails are sent.
+    /// Mails about one thing each are sent.
     Deliver = "deliver", AsNeeded,
-        "Skickar de mejl som står på tur, så snart det finns några.",
-        "Sends the mails whose turn it is, as soon as there are any.";
+        "Skickar de mejl som står på tur, så snart det finns några; inte sammandragen.",
+        "Sends the mails whose turn it is, as soon as there are any; not the digests.";
+    /// Digests and overviews are sent.
+    SendDigests = "send_digests", AsNeeded,
+        "Skickar sammandrag och veckans översikter när deras stund är inne.",
+        "Sends digests and the overviews of the week when their moment has come.";
     /// Notifications that were read long ago are forgotten.
     ForgetNotifications = "forget_notifications", Daily,
         "Glömmer aviseringar som är lästa och äldre än inställningen notifications.keep_days säger.",
@@ -77,6 +89,30 @@ pub enum Rhythm {
 }
 
 impl Job {
+    /// The share of reminders that it writes; none for the other jobs.
+    #[must_use]
+    pub const fn share(self) -> Option<Share> {
+        match self {
+            Self::PlanReminders => Some(Share::Dates),
+            Self::Escalate => Some(Share::Late),
+            Self::RemindOfChecks => Some(Share::Checks),
+            _ => None,
+        }
+    }
+
+    /// The forms of mails that it sends; none for the other jobs.
+    #[must_use]
+    pub const fn forms(self) -> &'static [DeliveryForm] {
+        match self {
+            Self::Deliver => &[DeliveryForm::Notice],
+            Self::SendDigests => &[DeliveryForm::Digest, DeliveryForm::Overview],
+            _ => &[],
+        }
+    }
+
+    /// The jobs that send, in the order of their haste.
+    pub const SENDING: [Self; 2] = [Self::Deliver, Self::SendDigests];
+
     /// The job with a name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

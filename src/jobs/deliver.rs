@@ -1,4 +1,4 @@
-//! The job that sends mails from the outbox.
+//! The jobs that send mails from the outbox: those about one thing each, and those that gather several.
 //!
 //! A mail is claimed, looked at again (is its reason still there, may the person still know?), sent, and marked as sent. Between the
 //! mail server's "accepted" and the mark lies the one gap: a process that is killed there leaves a claim that runs out, and the mail
@@ -7,7 +7,7 @@
 
 use std::time::{Duration, Instant};
 
-use ::entity::{delivery, ids::DeliveryId};
+use ::entity::{delivery, enums::DeliveryForm, ids::DeliveryId};
 use futures_util::{StreamExt, stream};
 
 use super::{outgoing_mail::mail, worker::Ran, worker::Worker};
@@ -27,11 +27,11 @@ use crate::{
 /// Deliveries claimed at a time, for each send that is under way at a time.
 const BATCH: u64 = 5;
 
-/// Sends what is due until nothing is left or the server stops. Without a mailer, deliveries wait.
+/// Sends what is due of some forms until nothing is left or the server stops. Without a mailer, deliveries wait.
 ///
 /// # Errors
 /// The database, at claiming. What goes wrong with one delivery never stops the others.
-pub async fn run(worker: &Worker) -> Result<Ran> {
+pub async fn run(worker: &Worker, forms: &[DeliveryForm]) -> Result<Ran> {
     let mut ran = Ran::default();
     let Some(mailer) = &worker.mailer else {
         return Ok(ran);
@@ -40,7 +40,8 @@ pub async fn run(worker: &Worker) -> Result<Ran> {
     let batch = BATCH * u64::try_from(at_once).unwrap_or(1);
     while !worker.stopping.is_cancelled() {
         let claimed_at = Instant::now();
-        let rows = claim(&worker.services, &worker.name, mailer.pace.within_a_minute(batch)).await?;
+        let most = mailer.pace.within_a_minute(batch);
+        let rows = claim(&worker.services, &worker.name, forms, most).await?;
         if rows.is_empty() {
             break;
         }
@@ -60,7 +61,7 @@ pub async fn run(worker: &Worker) -> Result<Ran> {
     Ok(ran)
 }
 
-/// Those that do not go to an address that is held; the others wait.
+/// Those that do not go to an address that is held; the others wait, or are given up where it has been held for long.
 async fn without_held(
     worker: &Worker,
     rows: Vec<delivery::Model>,
@@ -69,8 +70,16 @@ async fn without_held(
     let services = &worker.services;
     let held = bounce::held(&services.db, rows.iter().map(|row| row.user_id)).await?;
     let (waiting, free): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| held.contains_key(&row.user_id));
+    let now = services.now();
     for row in waiting {
-        let ended = Ended::Held(services.now() + bounce::AGAIN, bounce::HELD);
+        let for_long = held
+            .get(&row.user_id)
+            .is_some_and(|hold| hold.held_at + bounce::LONGEST <= now);
+        let ended = if for_long {
+            Ended::Failed(bounce::GIVEN_UP.to_owned())
+        } else {
+            Ended::Held(now + bounce::AGAIN, bounce::HELD)
+        };
         ran.count(&ended);
         keep(worker, row.id, &ended).await?;
     }

@@ -1,10 +1,11 @@
-//! The job that writes due reminders into the ledger.
+//! The jobs that write due reminders into the ledger, each its share: what comes, what is late and goes up, what is to be checked again.
 
 use std::fmt;
 
+use crate::domain::reminder::Share;
 use crate::service::{
     Result, Services,
-    notification::plan::{plan, wake_snoozed},
+    notification::plan::{plan_share, wake_snoozed},
 };
 
 /// How many reminders were written.
@@ -17,11 +18,13 @@ impl fmt::Display for Planned {
     }
 }
 
-/// Writes what is due. Running it twice writes nothing twice: the ledger holds each occurrence once a person.
+/// Writes what is due of a share. Running it twice writes nothing twice: the ledger holds each occurrence once a person.
 ///
 /// # Errors
 /// The database.
-pub async fn run(services: &Services) -> Result<Planned> {
-    wake_snoozed(services).await?;
-    plan(services).await.map(Planned)
+pub async fn run(services: &Services, share: Share) -> Result<Planned> {
+    if share == Share::Dates {
+        wake_snoozed(services).await?;
+    }
+    plan_share(services, share).await.map(Planned)
 }

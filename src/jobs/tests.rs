@@ -24,7 +24,7 @@ use crate::{
     clock::Clock,
     config::{Overrides, Settings},
     delivery::{Mail, Transport},
-    domain::actor::Actor,
+    domain::{actor::Actor, reminder::Share},
     service::{
         account::{
             roles::{self, Appointment},
@@ -199,16 +199,20 @@ async fn a_worker_that_is_told_to_stop_takes_up_nothing() {
 async fn a_worker_that_is_told_to_stop_gives_back_what_it_has_claimed() {
     let (mails, transport) = memory();
     let (_folder, app) = a_launch_in_a_week(transport).await;
-    plan_reminders::run(&app.services).await.unwrap();
+    plan_reminders::run(&app.services, Share::Dates).await.unwrap();
     let worker = app.worker();
-    let claimed = claim(&app.services, &worker.name, 20).await.unwrap();
+    let claimed = claim(&app.services, &worker.name, DeliveryForm::ALL, 20)
+        .await
+        .unwrap();
     app.stopping.cancel();
     for row in claimed {
         let (ended, kept) = deliver::one(&worker, app.mailer.as_ref().unwrap(), row, Instant::now()).await;
         assert!(matches!(ended, Ended::Until(_)) && kept.is_ok());
     }
     assert_eq!(mails.lock().unwrap().len(), 0);
-    let given_back = claim(&app.services, "another", 20).await.unwrap();
+    let given_back = claim(&app.services, "another", DeliveryForm::ALL, 20)
+        .await
+        .unwrap();
     let attempts: Vec<_> = given_back.iter().map(|row| row.attempts).collect();
     assert_eq!(attempts, [1, 1], "the try that did not happen is not counted");
 }
@@ -217,8 +221,8 @@ async fn a_worker_that_is_told_to_stop_gives_back_what_it_has_claimed() {
 async fn a_claim_of_a_worker_that_died_runs_out() {
     let (mails, transport) = memory();
     let (_folder, app) = a_launch_in_a_week(transport).await;
-    plan_reminders::run(&app.services).await.unwrap();
-    let taken = claim(&app.services, "died", 20).await.unwrap();
+    plan_reminders::run(&app.services, Share::Dates).await.unwrap();
+    let taken = claim(&app.services, "died", DeliveryForm::ALL, 20).await.unwrap();
     assert_eq!(taken.len(), 2);
     assert_eq!(app.worker().run_due().await.sent, 0, "while the claim holds");
     app.services.clock.advance(Duration::minutes(6));
@@ -234,7 +238,7 @@ async fn what_nobody_can_need_any_more_is_forgotten_once_a_day() {
     app.services.clock.advance(Duration::days(31));
     let forgotten = clean_up::run(&app.services).await.unwrap();
     assert_eq!(
-        forgotten.runs, 5,
-        "of planning reminders and overviews, forgetting, cleaning and sending"
+        forgotten.runs, 7,
+        "of each share of reminders, of planning overviews, forgetting, cleaning and sending"
     );
 }

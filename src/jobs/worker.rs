@@ -76,6 +76,17 @@ impl Ran {
         } += 1;
     }
 
+    /// Adds what was done besides.
+    fn add(&mut self, more: Self) {
+        self.planned += more.planned;
+        self.sent += more.sent;
+        self.cancelled += more.cancelled;
+        self.held += more.held;
+        self.later += more.later;
+        self.failed += more.failed;
+        self.errors.extend(more.errors);
+    }
+
     /// Whether there was anything to do.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
@@ -134,10 +145,11 @@ impl Worker {
                 return ran;
             }
         };
-        if !said.is_paused(Job::PlanReminders) {
-            match Box::pin(plan_reminders::run(&self.services)).await {
-                Ok(planned) => ran.planned = planned.0,
-                Err(error) => ran.errors.push(format!("{}: {error}", Job::PlanReminders.name())),
+        for job in Job::ALL.iter().copied().filter(|job| !said.is_paused(*job)) {
+            let Some(share) = job.share() else { continue };
+            match Box::pin(plan_reminders::run(&self.services, share)).await {
+                Ok(planned) => ran.planned += planned.0,
+                Err(error) => ran.errors.push(format!("{}: {error}", job.name())),
             }
         }
         let mut failed = |job: Job, result: Result<Option<String>>| {
@@ -145,29 +157,23 @@ impl Worker {
                 ran.errors.push(format!("{}: {error}", job.name()));
             }
         };
-        for job in Job::ALL.iter().copied().filter(|job| *job != Job::Deliver) {
+        for job in Job::ALL.iter().copied().filter(|job| job.forms().is_empty()) {
             if said.asked(job).is_some() {
                 failed(job, self.run_asked(job, &said).await);
             }
             let period = job.rhythm().period(self.services.now());
-            if let (false, Some(period)) = (said.is_paused(job) || job == Job::PlanReminders, period) {
+            if let (false, Some(period)) = (said.is_paused(job) || job.share().is_some(), period) {
                 failed(job, self.run(job, period, None).await);
             }
         }
         let _held = self.delivering.lock().await;
-        let delivered = match Box::pin(self.deliver(&said)).await {
-            Ok(delivered) => delivered,
-            Err(error) => {
-                ran.errors.push(format!("{}: {error}", Job::Deliver.name()));
-                Ran::default()
+        for job in Job::SENDING {
+            match Box::pin(self.deliver(job, &said)).await {
+                Ok(delivered) => ran.add(delivered),
+                Err(error) => ran.errors.push(format!("{}: {error}", job.name())),
             }
-        };
-        ran.errors.extend(delivered.errors);
-        Ran {
-            planned: ran.planned,
-            errors: ran.errors,
-            ..delivered
         }
+        ran
     }
 
     /// One tick of the scheduler: the jobs whose period has come, then what is to be sent. What a tick before this one is
@@ -238,7 +244,7 @@ impl Worker {
 
     /// The runs that somebody asked for, but for that of the sender.
     async fn run_asked_for(&self, said: &Said) {
-        for job in Job::ALL.iter().copied().filter(|job| *job != Job::Deliver) {
+        for job in Job::ALL.iter().copied().filter(|job| job.forms().is_empty()) {
             if said.asked(job).is_some() {
                 report(job, &self.run_asked(job, said).await);
             }
@@ -271,9 +277,14 @@ impl Worker {
             }
             // A box each: else what they all need at a time would lie on the stack of whoever runs any of them.
             Ok(match job {
-                Job::PlanReminders => Box::pin(plan_reminders::run(services)).await?.to_string(),
+                Job::PlanReminders | Job::Escalate | Job::RemindOfChecks => match job.share() {
+                    Some(share) => Box::pin(plan_reminders::run(services, share)).await?.to_string(),
+                    None => String::new(),
+                },
                 Job::PlanOverviews => Box::pin(plan_overviews::run(services)).await?.to_string(),
-                Job::Deliver => Box::pin(deliver::run(self)).await?.to_string(),
+                Job::Deliver | Job::SendDigests => {
+                    Box::pin(deliver::run(self, job.forms())).await?.to_string()
+                }
                 Job::ForgetNotifications => Box::pin(forget_notifications::run(services)).await?.to_string(),
                 Job::CleanUp => Box::pin(clean_up::run(services)).await?.to_string(),
             })
@@ -281,28 +292,30 @@ impl Worker {
         Box::pin(once(services, &self.name, job, period, work)).await
     }
 
-    /// Sends what is to be sent, and notes the run where there was anything.
-    async fn deliver(&self, said: &Said) -> Result<Ran> {
-        if said.asked(Job::Deliver).is_some() {
-            let ran = self.run_asked(Job::Deliver, said).await;
-            report(Job::Deliver, &ran);
+    /// Sends what is to be sent by one of the jobs that send, and notes the run where there was anything.
+    async fn deliver(&self, job: Job, said: &Said) -> Result<Ran> {
+        if said.asked(job).is_some() {
+            let ran = self.run_asked(job, said).await;
+            report(job, &ran);
         }
-        if said.is_paused(Job::Deliver) {
+        if said.is_paused(job) {
             return Ok(Ran::default());
         }
         let began = self.services.now();
-        let ran = Box::pin(deliver::run(self)).await?;
+        let ran = Box::pin(deliver::run(self, job.forms())).await?;
         if !ran.is_nothing() {
-            note(&self.services, &self.name, Job::Deliver, began, &ran).await?;
+            note(&self.services, &self.name, job, began, &ran).await?;
         }
         Ok(ran)
     }
 
     async fn deliver_now(&self, said: &Said) {
-        match self.deliver(said).await {
-            Ok(ran) if ran.is_nothing() => {}
-            Ok(ran) => tracing::info!(job = Job::Deliver.name(), %ran, "done"),
-            Err(error) => tracing::error!(job = Job::Deliver.name(), %error, "failed"),
+        for job in Job::SENDING {
+            match self.deliver(job, said).await {
+                Ok(ran) if ran.is_nothing() => {}
+                Ok(ran) => tracing::info!(job = job.name(), %ran, "done"),
+                Err(error) => tracing::error!(job = job.name(), %error, "failed"),
+            }
         }
     }
 }

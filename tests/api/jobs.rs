@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use ::entity::{enums::NotificationKind, notification};
 use chrono::{DateTime, Duration as Time, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -19,6 +21,7 @@ pub fn stories() -> Vec<Story> {
         a_run_asked_of_an_instance_that_runs_no_jobs_is_done_by_another,
         a_running_scheduler_does_at_once_what_is_asked_for,
         a_pause_of_the_sender_holds_mails_and_loses_none,
+        what_is_late_rests_alone_and_is_made_up_for_once,
         who_pauses_and_resumes_is_on_record,
         nobody_but_an_administrator_sees_or_steers_jobs,
     ]
@@ -205,6 +208,30 @@ async fn a_pause_of_the_sender_holds_mails_and_loses_none(app: TestApp) {
     steer(&app, "resumeJob", "DELIVER").await;
     let sent = app.run_jobs().await.sent;
     assert!(sent >= 4 && sent == app.mails().len());
+}
+
+async fn what_is_late_rests_alone_and_is_made_up_for_once(app: TestApp) {
+    let db = &app.services().db;
+    let told = async |kind: NotificationKind| {
+        let rows = notification::Entity::find().filter(notification::COLUMN.kind.eq(kind));
+        rows.count(db).await.expect("a number")
+    };
+    four_mails_are_due(&app).await;
+    steer(&app, "pauseJob", "ESCALATE").await;
+    app.run_jobs().await;
+    assert_eq!(told(NotificationKind::LaunchAhead).await, 4, "what comes is told");
+    app.set_morning("2027-01-29".parse().expect("a day"));
+    app.run_jobs().await;
+    assert_eq!(told(NotificationKind::LaunchOverdue).await, 0);
+
+    // Two days later, and twice.
+    steer(&app, "resumeJob", "ESCALATE").await;
+    app.set_morning("2027-02-01".parse().expect("a day"));
+    app.run_jobs().await;
+    let late = told(NotificationKind::LaunchOverdue).await;
+    assert!(late > 0);
+    app.run_jobs().await;
+    assert_eq!(told(NotificationKind::LaunchOverdue).await, late);
 }
 
 async fn who_pauses_and_resumes_is_on_record(app: TestApp) {

@@ -123,7 +123,14 @@ async fn what_is_gathered_comes_in_one_mail_in_the_morning_without_what_was_read
         )
         .await
         .ok();
+    // And while digests rest, other mails go.
+    let admin = app.client(&app.given().municipality().await.admin).await;
+    let digests = json!({ "name": "SEND_DIGESTS" });
+    admin.change("pauseJob", digests.clone(), "").await.ok();
     app.set_morning(app.day(1));
+    app.run_jobs().await;
+    assert_eq!(to(&app.mails(), developer), [] as [&Mail; 0], "they rest");
+    admin.change("resumeJob", digests, "").await.ok();
     app.run_jobs().await;
 
     // Then one mail comes with the other.

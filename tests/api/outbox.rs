@@ -25,6 +25,7 @@ pub fn stories() -> Vec<Story> {
         a_mail_server_that_is_not_there_is_said,
         mails_are_tried_so_often_in_an_hour,
         a_mail_that_came_back_for_good_holds_the_next_until_it_is_released,
+        what_is_held_for_a_month_is_given_up_and_can_be_sent_again,
         a_mail_that_came_back_for_now_holds_nothing,
         a_program_that_was_made_for_it_reports_what_came_back_and_others_may_not,
         what_is_reported_must_be_known,
@@ -215,6 +216,36 @@ async fn a_mail_that_came_back_for_good_holds_the_next_until_it_is_released(app:
     assert!(mails.iter().any(|mail| to_them(&mail)), "{mails:?}");
     let twice = admin.change("releaseMailHold", input, "released").await;
     assert_eq!(twice.ok().data("releaseMailHold.released"), false);
+}
+
+async fn what_is_held_for_a_month_is_given_up_and_can_be_sent_again(app: TestApp) {
+    let service = app.given().e_service_in(Stage::Build).await;
+    let mail = told(&app, &service, "build.develop").await.expect("a mail");
+    let admin = administrator(&app).await;
+    let answer = reported(&admin, json!({ "messageIdHeader": mail.message_id }), true).await;
+    let recipient = answer.ok().data("reportBounce.delivery.recipient.id").clone();
+    assert!(told(&app, &service, "build.test").await.is_none(), "held");
+
+    // A working day after Christmas.
+    app.set_morning(app.day(37));
+    app.run_jobs().await;
+
+    let admin = administrator(&app).await;
+    let failed = "{ deliveries(states: [FAILED]) { nodes { lastError recipient { id } } } }";
+    let failed = admin.query(failed, json!({})).await;
+    let mut failed = failed.list("deliveries.nodes").iter();
+    let theirs = failed
+        .find(|row| row["recipient"]["id"] == recipient)
+        .expect("it is given up");
+    let why = theirs["lastError"].as_str().expect("why");
+    assert!(why.contains("30 days"), "{why}");
+    let released = json!({ "userId": recipient });
+    admin.change("releaseMailHold", released, "").await.ok();
+    admin.change("resendDeliveries", json!({}), "").await.ok();
+    app.run_jobs().await;
+    let mails = app.mails();
+    let email = &service.cast.developer.email;
+    assert!(mails.iter().any(|mail| mail.to.email == *email), "{mails:?}");
 }
 
 async fn a_mail_that_came_back_for_now_holds_nothing(app: TestApp) {

@@ -32,7 +32,9 @@ use ::entity::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
-pub use plan::{Sending, due, sending, still_holds, upcoming};
+use crate::domain::notification::entry;
+
+pub use plan::{Sending, due, goes_out, sending, sending_to, still_holds, upcoming};
 pub use policy::{Plan, Policy, Step};
 pub use steps::kinds;
 
@@ -59,6 +61,32 @@ pub struct Facts {
     pub role: Option<Role>,
     /// Days before the date on which to remind, where the e-service has its own.
     pub leads: Option<Vec<i64>>,
+}
+
+/// Which reminders a job tells: each kind is told by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// Dates that come or have come.
+    Dates,
+    /// Dates that have passed, and approvals that wait: they go up step by step.
+    Late,
+    /// Checks of an e-service in operation that are due again.
+    Checks,
+}
+
+impl Share {
+    /// Every share.
+    pub const ALL: [Self; 3] = [Self::Dates, Self::Late, Self::Checks];
+
+    /// The share that has a kind.
+    #[must_use]
+    pub fn of(kind: NotificationKind) -> Self {
+        match entry(kind).series {
+            Some(series) if kinds(series)[2] == kind => Self::Late,
+            Some(ReminderSeries::Check) => Self::Checks,
+            _ => Self::Dates,
+        }
+    }
 }
 
 /// Whether a launch is reminded of: its date counts once the owner's approval of the e-service stands or the launch is being

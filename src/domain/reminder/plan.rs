@@ -1,13 +1,16 @@
 //! What is due, coming or void of a thing's row of steps, and when a message may go out.
 
 use ::entity::enums::NotificationKind;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::{
     Facts, Occurrence, Policy,
     steps::{kinds, planned},
 };
-use crate::domain::{calendar::working_day_on_or_after, notification::entry};
+use crate::domain::{
+    calendar::working_day_on_or_after,
+    notification::{Choices, entry, may_go_out},
+};
 
 /// What is due now: the newest step whose moment has come, also days later, where it may still go out today; else nothing.
 ///
@@ -73,4 +76,56 @@ pub fn sending(policy: &Policy, kind: NotificationKind, about_on: NaiveDate, now
         Some(opens) if opens <= now => Sending::Now,
         Some(opens) => Sending::Later(opens),
     }
+}
+
+/// Whether a message may go out now to a person who has chosen so: [`sending`] and [`may_go_out`] together.
+///
+/// Quiet hours hold a mail, they never drop it. Those that leave no hour of the day on which reminders go out would hold it for ever;
+/// then the person's hours alone count, and it goes when they end.
+#[must_use]
+pub fn sending_to(
+    policy: &Policy,
+    choices: &Choices,
+    kind: NotificationKind,
+    about_on: NaiveDate,
+    now: DateTime<Utc>,
+) -> Sending {
+    let own = |at| may_go_out(choices, policy.zone, &entry(kind), at);
+    let opens = match sending(policy, kind, about_on, now) {
+        Sending::Never => return Sending::Never,
+        Sending::Now => now,
+        Sending::Later(opens) => opens,
+    };
+    let (from, day) = (own(opens), policy.zone.date_of(opens));
+    let at = if policy.zone.date_of(from) == day {
+        from
+    } else {
+        own(now.max(policy.zone.instant(day, NaiveTime::MIN)))
+    };
+    if at > now {
+        Sending::Later(at)
+    } else {
+        Sending::Now
+    }
+}
+
+/// When a message goes out that is told to a person at a moment; none where it would be untrue before it may.
+#[must_use]
+pub fn goes_out(
+    policy: &Policy,
+    choices: &Choices,
+    kind: NotificationKind,
+    about_on: NaiveDate,
+    told_at: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let mut at = told_at;
+    // Each turn is a step towards an hour that both allow: some hours of a night, or some days in a row.
+    for _ in 0..30 {
+        match sending_to(policy, choices, kind, about_on, at) {
+            Sending::Now => return Some(at),
+            Sending::Later(later) => at = later,
+            Sending::Never => return None,
+        }
+    }
+    Some(at)
 }

@@ -73,6 +73,8 @@ pub enum WhyCode {
     Away,
     /// The person wants no mails of the category.
     NoMail,
+    /// The person's quiet hours hold the mail until it would be untrue.
+    QuietTooLong,
     /// The mail is gathered.
     Gathered,
     /// The mail was sent.
@@ -368,6 +370,11 @@ fn worded(reason: &Reason, locale: Locale, zone: Zone) -> WhyReason {
             WhyCode::NoMail,
             "Personen vill inte ha mejl om sådant; det syns i appen.".into(),
             "The person wants no mails of the kind; it is in the app.".into(),
+        ),
+        Reason::QuietTooLong => say(
+            WhyCode::QuietTooLong,
+            "Personens tysta timmar varar tills det inte längre stämmer; det syns i appen.".into(),
+            "The person's quiet hours last until it is not true any more; it is in the app.".into(),
         ),
         Reason::Gathered(moment) => say(
             WhyCode::Gathered,

@@ -34,8 +34,12 @@ use crate::{
 
 /// A mail to an address that is held is looked at again after this time.
 pub const AGAIN: Duration = Duration::hours(1);
+/// Once an address is held for so long, mails to it are given up: an administrator finds them among those that failed.
+pub const LONGEST: Duration = Duration::days(30);
 /// Why it waits, in the outbox.
 pub const HELD: &str = "mails to this address are held, since one came back for good";
+/// Why it is given up.
+pub const GIVEN_UP: &str = "mails to this address have been held for 30 days, since one came back for good";
 
 /// Who reports.
 #[derive(Clone, Copy, Debug)]

@@ -10,7 +10,7 @@ use ::entity::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use crate::domain::notification::Choices;
+use crate::{database::KEYS_AT_A_TIME, domain::notification::Choices};
 
 /// The choices of some people; who has made none has the usual ones.
 #[derive(Clone, Debug, Default)]
@@ -34,8 +34,7 @@ impl ChoicesOf {
             .into_iter()
             .filter(|user| self.known.insert(*user))
             .collect();
-        // Far below the number of values that a statement can carry.
-        for some in unknown.chunks(10_000) {
+        for some in unknown.chunks(KEYS_AT_A_TIME) {
             let rows = notification_choice::Entity::find()
                 .filter(notification_choice::COLUMN.user_id.is_in(some.iter().copied()))
                 .all(db)
@@ -77,7 +76,7 @@ impl Attentions {
     /// Where the database fails.
     pub async fn load(db: &impl ConnectionTrait, e_services: &[EServiceId]) -> Result<Self, DbErr> {
         let mut found = Self::default();
-        for some in e_services.chunks(10_000) {
+        for some in e_services.chunks(KEYS_AT_A_TIME) {
             let rows = e_service_attention::Entity::find()
                 .filter(
                     e_service_attention::COLUMN

@@ -3,7 +3,11 @@
 //! A claim is a lease: a worker that dies gives its deliveries back by letting it run out. So a mail whose worker died between
 //! the server's "accepted" and our commit is sent once more, with the same Message-ID; no other can be doubled.
 
-use ::entity::{delivery, enums::DeliveryState, ids::DeliveryId};
+use ::entity::{
+    delivery,
+    enums::{DeliveryForm, DeliveryState},
+    ids::DeliveryId,
+};
 use chrono::Duration;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
@@ -18,16 +22,22 @@ pub fn lease(services: &Services) -> Duration {
     Duration::seconds(i64::from(services.settings.jobs.lease_seconds))
 }
 
-/// Claims up to `most` deliveries that are due. Any number of instances may do so at once; each row is claimed by one.
+/// Claims up to `most` deliveries of these forms that are due. Any number of instances may do so at once; each row is claimed by one.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn claim(services: &Services, worker: &str, most: u64) -> Result<Vec<delivery::Model>> {
+pub async fn claim(
+    services: &Services,
+    worker: &str,
+    forms: &[DeliveryForm],
+    most: u64,
+) -> Result<Vec<delivery::Model>> {
     let now = services.now();
     let txn = services.begin().await?;
     let rows = delivery::Entity::find()
         .filter(delivery::COLUMN.state.eq(DeliveryState::Pending))
         .filter(delivery::COLUMN.due_at.lte(now))
+        .filter(delivery::COLUMN.form.is_in(forms.iter().copied()))
         .filter(
             Condition::any()
                 .add(delivery::COLUMN.claimed_until.is_null())

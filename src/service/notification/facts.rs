@@ -17,10 +17,11 @@ use sea_orm::{
 };
 
 use crate::{
+    database::KEYS_AT_A_TIME,
     domain::{
         calendar::{Zone, add_working_days},
         goal,
-        reminder::{self, Facts, Policy, Thing, series_of},
+        reminder::{self, Facts, Policy, Share, Thing, series_of},
     },
     service::{Result, Services},
 };
@@ -72,18 +73,44 @@ enum Which {
     Of(Thing),
 }
 
-/// What must be known of everything whose reminders may be due until a day; of some things also a little beyond. A statement or two
-/// for each kind of thing, and one for the lead times that e-services have of their own.
+/// What must be known of everything whose reminders, or those of a share, may be due until a day; of some things also a little beyond.
+/// A statement or two for each kind of thing, and one for the lead times that e-services have of their own.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn until(services: &Services, policy: &Policy, day: NaiveDate) -> Result<Vec<Facts>, DbErr> {
+pub async fn until(
+    services: &Services,
+    policy: &Policy,
+    day: NaiveDate,
+    share: Option<Share>,
+) -> Result<Vec<Facts>, DbErr> {
     let db = &services.db;
     let own = OwnLeads::load(db, None).await?;
     let reach = |series| {
+        if share == Some(Share::Late) {
+            return day;
+        }
         let lead = policy.longest_lead(series).max(own.longest(series));
         day + Duration::days(lead + 1 + FREE_DAYS)
     };
+    let mut facts = Vec::new();
+    if share == Some(Share::Checks) {
+        facts.extend(tasks(db, Which::Until(reach(Series::Check))).await?);
+    } else {
+        facts.extend(of_dates(services, &reach).await?);
+    }
+    if share.is_none_or(|share| share == Share::Late) {
+        facts.extend(approvals(services, Which::Until(day)).await?);
+    }
+    for facts in &mut facts {
+        facts.leads = own.of(facts.e_service, facts.series).cloned();
+    }
+    Ok(facts)
+}
+
+/// What has a date before the day up to which its series reaches.
+async fn of_dates(services: &Services, reach: &impl Fn(Series) -> NaiveDate) -> Result<Vec<Facts>, DbErr> {
+    let db = &services.db;
     let ordered_by = add_working_days(reach(Series::Publication), ordered_before(services));
     let launches = launches(db, Which::Until(reach(Series::Launch).max(ordered_by))).await?;
     let mut facts = launches.clone();
@@ -94,10 +121,8 @@ pub async fn until(services: &Services, policy: &Policy, day: NaiveDate) -> Resu
         .map(reach)
         .into_iter()
         .max();
-    facts.extend(tasks(db, Which::Until(tasks_until.unwrap_or(day))).await?);
-    facts.extend(approvals(services, Which::Until(day)).await?);
-    for facts in &mut facts {
-        facts.leads = own.of(facts.e_service, facts.series).cloned();
+    if let Some(day) = tasks_until {
+        facts.extend(tasks(db, Which::Until(day)).await?);
     }
     Ok(facts)
 }
@@ -164,8 +189,7 @@ pub async fn launch_facts(db: &impl ConnectionTrait, cycles: Vec<cycle::Model>) 
         return Ok(Vec::new());
     }
     let mut approved = BTreeSet::new();
-    // Far below the number of values that a statement can carry.
-    for some in cycles.chunks(10_000) {
+    for some in cycles.chunks(KEYS_AT_A_TIME) {
         let ids: Vec<CycleId> = approval::Entity::find()
             .select_only()
             .column(approval::Column::CycleId)
@@ -199,7 +223,7 @@ async fn publications(services: &Services, launches: Vec<Facts>) -> Result<Vec<F
         _ => None,
     };
     let mut ordered = BTreeSet::new();
-    for some in launches.chunks(10_000) {
+    for some in launches.chunks(KEYS_AT_A_TIME) {
         let ids: Vec<CycleId> = artefact::Entity::find()
             .select_only()
             .column(artefact::Column::CycleId)

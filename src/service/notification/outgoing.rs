@@ -13,7 +13,7 @@ use super::{
 use crate::{
     domain::{
         calendar::Zone,
-        notification::{Choices, entry, may_go_out, next_overview},
+        notification::{Choices, next_overview},
         reminder::{self, Sending},
     },
     service::{Result, Services},
@@ -92,19 +92,10 @@ async fn notice(
         Saying::Gone(reason) => return Ok(Outgoing::Cancel(reason)),
     };
     let now = services.now();
-    match reminder::sending(&policy(&services.settings), kind, about_on, now) {
+    match reminder::sending_to(&policy(&services.settings), &choices, kind, about_on, now) {
         Sending::Now => {}
         Sending::Later(at) => return Ok(Outgoing::Hold(at)),
         Sending::Never => return Ok(Outgoing::Cancel("it would be untrue by now")),
-    }
-    let from = may_go_out(
-        &choices,
-        Zone::from(services.settings.time_zone),
-        &entry(kind),
-        now,
-    );
-    if from > now {
-        return Ok(Outgoing::Hold(from));
     }
     Ok(Outgoing::Send(Box::new(Parcel {
         user,

@@ -18,10 +18,11 @@ use super::{
     teller::Teller,
 };
 use crate::{
+    database::KEYS_AT_A_TIME,
     domain::{
         calendar::Zone,
         notification::{Details, next_overview},
-        reminder::{self, Occurrence},
+        reminder::{self, Occurrence, Share},
     },
     service::{Result, Services},
 };
@@ -31,12 +32,25 @@ use crate::{
 /// # Errors
 /// Where the database fails.
 pub async fn plan(services: &Services) -> Result<usize> {
+    let mut count = 0;
+    for share in Share::ALL {
+        count += plan_share(services, share).await?;
+    }
+    Ok(count)
+}
+
+/// Writes every reminder of a share that is due and was not told yet; answers how many.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn plan_share(services: &Services, share: Share) -> Result<usize> {
     let policy = policy(&services.settings);
     let now = services.now();
-    let due: Vec<Occurrence> = until(services, &policy, services.today())
+    let due: Vec<Occurrence> = until(services, &policy, services.today(), Some(share))
         .await?
         .iter()
         .flat_map(|facts| reminder::due(&policy, facts, now))
+        .filter(|occurrence| Share::of(occurrence.kind) == share)
         .collect();
     if due.is_empty() {
         return Ok(0);
@@ -89,8 +103,7 @@ async fn told(
     due: &[Occurrence],
 ) -> Result<HashMap<String, BTreeSet<UserId>>, DbErr> {
     let mut told: HashMap<String, BTreeSet<UserId>> = HashMap::new();
-    // Far below the number of values that a statement can carry.
-    for keys in due.chunks(10_000) {
+    for keys in due.chunks(KEYS_AT_A_TIME) {
         let rows: Vec<(String, UserId)> = notification::Entity::find()
             .select_only()
             .column(notification::Column::Occurrence)

@@ -9,12 +9,13 @@ use ::entity::{
     org_unit, role_grant, user,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
-    QueryTrait, RelationTrait,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
+    RelationTrait,
+    sea_query::{SimpleExpr, UnionType},
 };
 
 use super::tell::People;
-use crate::domain::reminder::Occurrence;
+use crate::{database::KEYS_AT_A_TIME, domain::reminder::Occurrence};
 
 /// The holders of some roles, for some e-services.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +26,7 @@ pub struct Holders {
 }
 
 impl Holders {
-    /// Loads them: one statement.
+    /// Loads them: one statement, for thousands of e-services some more.
     ///
     /// # Errors
     /// Where the database fails.
@@ -34,20 +35,35 @@ impl Holders {
         e_services: &[EServiceId],
         roles: &BTreeSet<Role>,
     ) -> Result<Self, DbErr> {
-        let select = role_grant::Entity::find()
-            .join(JoinType::InnerJoin, role_grant::Relation::User.def())
-            .join(JoinType::LeftJoin, role_grant::Relation::OrgUnit.def())
-            .column_as(org_unit::Column::Path, "unit_path")
-            .filter(user::COLUMN.active.eq(true))
-            .filter(role_grant::COLUMN.revoked_at.is_null())
-            .filter(role_grant::COLUMN.role.is_in(roles.iter().copied()))
-            .filter(
-                Condition::any()
-                    .add(role_grant::COLUMN.scope_kind.ne(ScopeKind::EService))
-                    .add(role_grant::COLUMN.e_service_id.is_in(e_services.iter().copied())),
-            );
+        let held = |scope: SimpleExpr| {
+            let select = role_grant::Entity::find()
+                .join(JoinType::InnerJoin, role_grant::Relation::User.def())
+                .join(JoinType::LeftJoin, role_grant::Relation::OrgUnit.def())
+                .column_as(org_unit::Column::Path, "unit_path")
+                .filter(user::COLUMN.active.eq(true))
+                .filter(role_grant::COLUMN.revoked_at.is_null())
+                .filter(role_grant::COLUMN.role.is_in(roles.iter().copied()))
+                .filter(scope);
+            select.into_query()
+        };
+        let on_these =
+            |some: &[EServiceId]| held(role_grant::COLUMN.e_service_id.is_in(some.iter().copied()));
+        let mut wider = Some(held(role_grant::COLUMN.scope_kind.ne(ScopeKind::EService)));
+        let mut rows = Vec::new();
+        for some in e_services.chunks(KEYS_AT_A_TIME) {
+            let mut select = on_these(some);
+            // A union and no OR: each half finds its rows by an index, where one condition over both would compare every row with
+            // every key.
+            if let Some(wider) = wider.take() {
+                select.union(UnionType::All, wider);
+            }
+            rows.extend(db.query_all(&select).await?);
+        }
+        if let Some(wider) = wider {
+            rows = db.query_all(&wider).await?;
+        }
         let mut holders = Self::default();
-        for row in db.query_all(&select.into_query()).await? {
+        for row in rows {
             let grant = <role_grant::Model as sea_orm::FromQueryResult>::from_query_result(&row, "")?;
             let path: Option<String> = row.try_get("", "unit_path")?;
             match (grant.scope_kind, grant.e_service_id, path) {
@@ -143,7 +159,7 @@ pub async fn concerned(
     Ok(occurrences.into_iter().map(of).collect())
 }
 
-/// The path of the unit of each e-service. One statement.
+/// The path of the unit of each e-service. One statement, for thousands some more.
 ///
 /// # Errors
 /// Where the database fails.
@@ -151,14 +167,18 @@ pub async fn unit_paths(
     db: &impl ConnectionTrait,
     e_services: &[EServiceId],
 ) -> Result<HashMap<EServiceId, String>, DbErr> {
-    let rows: Vec<(EServiceId, String)> = e_service::Entity::find()
-        .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def())
-        .filter(e_service::COLUMN.id.is_in(e_services.iter().copied()))
-        .select_only()
-        .column(e_service::Column::Id)
-        .column(org_unit::Column::Path)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().collect())
+    let mut paths = HashMap::new();
+    for some in e_services.chunks(KEYS_AT_A_TIME) {
+        let rows: Vec<(EServiceId, String)> = e_service::Entity::find()
+            .join(JoinType::InnerJoin, e_service::Relation::OrgUnit.def())
+            .filter(e_service::COLUMN.id.is_in(some.iter().copied()))
+            .select_only()
+            .column(e_service::Column::Id)
+            .column(org_unit::Column::Path)
+            .into_tuple()
+            .all(db)
+            .await?;
+        paths.extend(rows);
+    }
+    Ok(paths)
 }

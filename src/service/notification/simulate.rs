@@ -10,10 +10,9 @@ use super::{facts::until, policy::policy, recipients::concerned, tell::Occasion,
 use crate::{
     domain::{
         actor::Actor,
-        calendar::Zone,
-        notification::{Choices, Way, entry, may_go_out, way},
+        notification::{Choices, Way, entry, way},
         permission::Permission,
-        reminder::{self, Thing},
+        reminder::{self, Policy, Thing, goes_out},
     },
     service::{
         Result, Services,
@@ -75,7 +74,7 @@ pub async fn simulate(
         policy = policy.with_leads(*series, leads.clone());
     }
     let to = now + Duration::days(days);
-    let mut facts = until(services, &policy, services.today() + Duration::days(days)).await?;
+    let mut facts = until(services, &policy, services.today() + Duration::days(days), None).await?;
     facts.retain(|facts| of.is_none_or(|id| facts.e_service == id));
     for facts in &mut facts {
         // What is tried takes the place of what the e-service has of its own.
@@ -90,15 +89,14 @@ pub async fn simulate(
     let told = concerned(&services.db, coming).await?;
     let mut teller = Teller::new(services);
     teller.prepare_for(&services.db, &told).await?;
-    let zone = Zone::from(services.settings.time_zone);
     let mut foreseen = Vec::new();
     for (occurrence, people) in told {
         let occasion = Occasion::of(occurrence.kind, occurrence.e_service, occurrence.thing, "");
         for (user, (role, on_behalf_of)) in teller.hearers(None, &occasion, people) {
-            let (mailed_at, gathered) = mailed(
+            let mailed = mailed(
+                &policy,
                 teller.choices(user),
-                zone,
-                occurrence.kind,
+                (occurrence.kind, occurrence.about_on),
                 role,
                 occurrence.send_at,
             );
@@ -111,8 +109,8 @@ pub async fn simulate(
                 thing: occurrence.thing,
                 about_on: occurrence.about_on,
                 told_at: occurrence.send_at,
-                mailed_at,
-                gathered,
+                mailed_at: mailed.at(),
+                gathered: matches!(mailed, Mailed::Gathered(_)),
             });
         }
     }
@@ -120,18 +118,44 @@ pub async fn simulate(
     Ok(foreseen)
 }
 
-/// When the mail of something that is told at a moment goes out, and whether it gathers others.
+/// How the mail of something goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mailed {
+    /// By itself, at this moment.
+    ByItself(DateTime<Utc>),
+    /// With others, at this moment.
+    Gathered(DateTime<Utc>),
+    /// Not at all: the person has chosen so.
+    Not,
+    /// Not at all: the person's hours hold it until it would be untrue.
+    TooLate,
+}
+
+impl Mailed {
+    /// When; none where it does not go out.
+    pub(super) const fn at(self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::ByItself(at) | Self::Gathered(at) => Some(at),
+            Self::Not | Self::TooLate => None,
+        }
+    }
+}
+
+/// How the mail of something about a date that is told at a moment goes out.
 pub(super) fn mailed(
+    policy: &Policy,
     choices: &Choices,
-    zone: Zone,
-    kind: NotificationKind,
+    (kind, about_on): (NotificationKind, NaiveDate),
     role: Option<Role>,
     told_at: DateTime<Utc>,
-) -> (Option<DateTime<Utc>>, bool) {
+) -> Mailed {
     let row = entry(kind);
-    match way(choices, zone, &row, role, told_at) {
-        Way::Not => (None, false),
-        Way::Gathered(at) => (Some(at), true),
-        Way::ByItself => (Some(may_go_out(choices, zone, &row, told_at)), false),
+    match way(choices, policy.zone, &row, role, told_at) {
+        Way::Not => Mailed::Not,
+        Way::Gathered(at) => Mailed::Gathered(at),
+        Way::ByItself => match goes_out(policy, choices, kind, about_on, told_at) {
+            Some(at) => Mailed::ByItself(at),
+            None => Mailed::TooLate,
+        },
     }
 }

@@ -9,11 +9,17 @@ use ::entity::{
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use super::{facts, policy::policy, recipients::concerned, simulate::mailed, teller::Teller, why_happened};
+use super::{
+    facts,
+    policy::policy,
+    recipients::concerned,
+    simulate::{Mailed, mailed},
+    teller::Teller,
+    why_happened,
+};
 use crate::{
     domain::{
         actor::Actor,
-        calendar::Zone,
         notification::entry,
         permission::Permission,
         reminder::{self, Facts, Thing},
@@ -73,6 +79,8 @@ pub enum Reason {
     Away,
     /// The person wants no mails of the category; it is in the app.
     NoMail,
+    /// The person's hours hold the mail until it would be untrue; it is in the app.
+    QuietTooLong,
     /// The mail is gathered and goes out at this moment.
     Gathered(DateTime<Utc>),
     /// The mail was sent at this moment.
@@ -223,7 +231,8 @@ async fn reminded(
         None => reasons.push(Reason::HoldsNoRole),
     }
     let place = (e_service, role.flatten());
-    how_it_would_come(services, &teller, asked, place, step.send_at.max(now), reasons);
+    let moment = (step.send_at.max(now), step.about_on);
+    how_it_would_come(services, &teller, asked, place, moment, reasons);
     Ok(())
 }
 
@@ -234,20 +243,20 @@ pub(super) fn how_it_would_come(
     teller: &Teller,
     asked: &Asked,
     (e_service, role): (EServiceId, Option<Role>),
-    at: DateTime<Utc>,
+    (at, about_on): (DateTime<Utc>, NaiveDate),
     reasons: &mut Vec<Reason>,
 ) {
     if teller.is_muted(e_service, asked.user) && !entry(asked.kind).is_personal() {
         reasons.push(Reason::Mutes);
     }
-    let zone = Zone::from(services.settings.time_zone);
-    let choices = teller.choices(asked.user);
-    if choices.away_on(choices.zone(zone).date_of(at)).is_some() {
+    let (choices, policy) = (teller.choices(asked.user), policy(&services.settings));
+    if choices.away_on(choices.zone(policy.zone).date_of(at)).is_some() {
         reasons.push(Reason::Away);
     }
-    match mailed(choices, zone, asked.kind, role, at) {
-        (None, _) => reasons.push(Reason::NoMail),
-        (Some(at), true) => reasons.push(Reason::Gathered(at)),
-        (Some(_), false) => {}
+    match mailed(&policy, choices, (asked.kind, about_on), role, at) {
+        Mailed::Not => reasons.push(Reason::NoMail),
+        Mailed::TooLate => reasons.push(Reason::QuietTooLong),
+        Mailed::Gathered(at) => reasons.push(Reason::Gathered(at)),
+        Mailed::ByItself(_) => {}
     }
 }

@@ -94,7 +94,7 @@ pub(super) async fn reasons(
         &teller,
         asked,
         (e_service, role),
-        services.now(),
+        (services.now(), services.today()),
         reasons,
     );
     Ok(())

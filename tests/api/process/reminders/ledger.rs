@@ -1,6 +1,9 @@
 //! The ledger and the outbox: each occurrence once for each person, whatever stops, starts or works beside.
 
-use ::entity::{enums::NotificationKind, notification};
+use ::entity::{
+    enums::{DeliveryForm, NotificationKind},
+    notification,
+};
 use chrono::Duration;
 use lansera::service::notification::{claim, outgoing, plan};
 use sea_orm::EntityTrait;
@@ -78,7 +81,9 @@ async fn instances_that_send_at_once_send_once(app: TestApp) {
 async fn what_a_killed_worker_held_is_sent_when_its_lease_is_over(app: TestApp) {
     fourteen_days_ahead(&app).await;
     plan::plan(app.services()).await.expect("planned");
-    let held = claim::claim(app.services(), "killed", 3).await.expect("claimed");
+    let held = claim::claim(app.services(), "killed", DeliveryForm::ALL, 3)
+        .await
+        .expect("claimed");
     assert_eq!(held.len(), 3);
 
     let kinds = |told: Vec<Told>| told.into_iter().map(|told| told.kind).collect::<Vec<_>>();
@@ -108,7 +113,10 @@ async fn what_was_handed_back_waits_for_its_hour(app: TestApp) {
     // Midnight comes before anything was sent: the next working morning is early enough.
     app.advance(Duration::hours(17));
 
-    for row in claim::claim(app.services(), "night", 25).await.expect("claimed") {
+    for row in claim::claim(app.services(), "night", DeliveryForm::ALL, 25)
+        .await
+        .expect("claimed")
+    {
         let outgoing::Outgoing::Hold(until) = outgoing::look(app.services(), &row).await.expect("looked at")
         else {
             panic!("to be held until morning")

@@ -8,7 +8,7 @@ mod reach;
 
 use std::collections::BTreeSet;
 
-use ::entity::enums::{NotificationKind, ReminderSeries as Series};
+use ::entity::enums::{DeliveryForm, NotificationKind, ReminderSeries as Series};
 use chrono::NaiveDate;
 use lansera::{
     domain::notification::entry,
@@ -61,7 +61,7 @@ async fn send_as(app: &TestApp, worker: &str) -> Vec<Told> {
     let services = app.services();
     let mut told = Vec::new();
     loop {
-        let claimed = claim::claim(services, worker, 25)
+        let claimed = claim::claim(services, worker, DeliveryForm::ALL, 25)
             .await
             .expect("deliveries are claimed");
         if claimed.is_empty() {
