@@ -1,5 +1,7 @@
 //! People: roles given and taken, away and back, other choices, another language, gone.
 
+use std::collections::BTreeSet;
+
 use ::entity::{
     enums::{DeliveryMode as Mode, Locale, NotificationCategory as Category, NotificationKind as Kind, Role},
     ids::UserId,
@@ -63,6 +65,7 @@ impl Year<'_> {
         Some(())
     }
 
+    /// A role on an e-service is taken: where a mail waits that is for such a role, mostly that one.
     pub(super) async fn role_is_taken(&mut self) -> Option<()> {
         let on_services: Vec<_> = self
             .world
@@ -73,7 +76,19 @@ impl Year<'_> {
                 _ => None,
             })
             .collect();
-        let (grant, user, id) = self.chance.any(&on_services)?;
+        let waiting: BTreeSet<_> = self.oracle.waiting_for_roles().collect();
+        let waited_for: Vec<_> = on_services
+            .iter()
+            .filter(|(grant, user, id)| {
+                let grants = &mut self.world.grants.iter();
+                grants.any(|held| held.id == *grant && waiting.contains(&(*user, held.role, *id)))
+            })
+            .copied()
+            .collect();
+        let (grant, user, id) = match self.chance.any(&waited_for) {
+            Some(one) if self.chance.percent(80) => one,
+            _ => self.chance.any(&on_services)?,
+        };
         let actor = self.app.acting(&self.admin).await;
         done(
             "taking a role",

@@ -123,10 +123,6 @@ fn wants(chance: &mut Chance, number: usize) -> Wants {
         overview: number >= 12 && chance.percent(8),
         ..usual()
     };
-    // Two in five leave all else as it is.
-    if chance.percent(40) {
-        return wants;
-    }
     let categories = [
         Category::Launch,
         Category::FollowUp,
@@ -134,6 +130,18 @@ fn wants(chance: &mut Chance, number: usize) -> Wants {
         Category::Approval,
         Category::Operation,
     ];
+    // Some have all of a week gathered at two o'clock in the night to its Sunday: an hour that is left out on one night of the year, and
+    // comes twice on another.
+    if number >= 12 && number % 15 == 5 {
+        wants.modes = categories.map(|category| (category, Mode::Weekly)).into();
+        (wants.digest_hour, wants.digest_weekday) = (2, Weekday::Sun);
+        (wants.on_free_days, wants.quiet) = (true, None);
+        return wants;
+    }
+    // Two in five leave all else as it is.
+    if chance.percent(40) {
+        return wants;
+    }
     for category in categories {
         if chance.percent(40) {
             let mode = *chance.one(&[
@@ -147,7 +155,6 @@ fn wants(chance: &mut Chance, number: usize) -> Wants {
             wants.modes.insert(category, mode);
         }
     }
-    // Two o'clock is left out on one night of the year, and comes twice on another.
     wants.digest_hour = *chance.one(&[2, 6, 7, 8, 8, 9, 10, 12, 15, 16, 20, 23]);
     wants.digest_weekday = *chance.one(&[
         Weekday::Mon,

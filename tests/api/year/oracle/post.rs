@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ::entity::{
     approval, cycle,
-    enums::{Locale, NotificationKind as Kind, TaskState},
+    enums::{Locale, NotificationKind as Kind, Role, TaskState},
     ids::{ApprovalId, EServiceId, MetricId, TaskId, UserId},
 };
 use chrono::{DateTime, Utc};
@@ -48,6 +48,12 @@ pub enum Form {
 pub(super) const ALL: &str = "notifications";
 
 impl Oracle {
+    /// Who waits for a mail that they get for a role for an e-service.
+    pub fn waiting_for_roles(&self) -> impl Iterator<Item = (UserId, Role, EServiceId)> {
+        let waiting = self.waiting.iter().map(|index| &self.told[*index]);
+        waiting.filter_map(|told| Some((told.to, told.role?, told.service?)))
+    }
+
     /// The mails of this hour.
     pub fn post(&mut self, world: &World, now: DateTime<Utc>) -> Vec<Letter> {
         let mut letters = Vec::new();
