@@ -34,6 +34,8 @@ pub enum What {
     Revise {
         /// Keys of the activities that are chosen.
         parts: Vec<String>,
+        /// Keys of the needs that it takes up.
+        needs: Vec<String>,
         /// Why, Markdown.
         reason: String,
     },

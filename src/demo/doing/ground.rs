@@ -105,7 +105,7 @@ impl Doing<'_> {
     }
 
     /// The needs that belong to the e-service by now.
-    pub(super) async fn attached(&self, begun: Begun) -> Result<Vec<NeedId>> {
+    async fn attached(&self, begun: Begun) -> Result<Vec<NeedId>> {
         let needs = need::Entity::find()
             .filter(need::COLUMN.e_service_id.eq(begun.id))
             .filter(need::COLUMN.state.eq(NeedState::Attached))

@@ -2,7 +2,7 @@
 
 use super::{Begun, Doing};
 use crate::{
-    demo::fresh::What,
+    demo::{founding::known, fresh::What},
     domain::{
         actor::Actor,
         report::{FollowUpDecision, FollowUpVerdict},
@@ -25,13 +25,16 @@ impl Doing<'_> {
     pub(super) async fn turned(&self, who: &Actor, begun: Begun, what: &What) -> Result<()> {
         let services = self.services;
         match what {
-            What::Revise { parts, reason } => {
+            What::Revise { parts, needs, reason } => {
                 let wanted = Wanted {
                     parts: parts.iter().cloned().collect(),
                     phases: Default::default(),
                     decision: None,
                     reason: reason.clone(),
-                    needs: self.attached(begun).await?.into_iter().collect(),
+                    needs: needs
+                        .iter()
+                        .map(|key| known(&self.needs, key))
+                        .collect::<Result<_>>()?,
                     deadline: Some(services.today() + chrono::Duration::days(60)),
                 };
                 start(services, who, begun.id, wanted).await?;

@@ -27,6 +27,8 @@ pub struct Row {
     pub line: u64,
     /// The name that stands in it, as far as one does.
     pub name: String,
+    /// The unit that stands in it; empty where none does.
+    pub unit: String,
     /// What it says; none where something is wrong with it.
     pub draft: Option<Draft>,
     /// All that is wrong with it.
@@ -250,7 +252,7 @@ impl<'a> Cells<'a> {
             .map(|launched_on| Draft {
                 external_id,
                 name: name.clone(),
-                unit,
+                unit: unit.clone(),
                 purpose,
                 audience,
                 owner,
@@ -261,6 +263,7 @@ impl<'a> Cells<'a> {
         Row {
             line,
             name,
+            unit,
             draft,
             problems: self.problems,
         }

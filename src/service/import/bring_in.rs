@@ -98,6 +98,9 @@ pub async fn bring_in(
             if exists.is_none() {
                 problems.extend(known.problems(draft, services.today(), create_people));
             }
+        } else if !row.unit.is_empty() {
+            // So that one look at the file tells all that has to be mended.
+            problems.extend(known.unit_problem(&row.unit));
         }
         let outcome = match exists {
             Some(_) => Outcome::Exists,
@@ -171,11 +174,21 @@ async fn somebody(
 pub fn refused(brought: &Brought) -> Option<Error> {
     let count = brought.count(Outcome::Refused);
     (count > 0).then(|| {
+        let (sv, en) = match count {
+            1 => (
+                "En rad har fel".to_owned(),
+                "One row has something wrong".to_owned(),
+            ),
+            _ => (
+                format!("{count} rader har fel"),
+                format!("{count} rows have something wrong"),
+            ),
+        };
         Error::refused(
             ProblemCode::Invalid,
             &["csv"],
-            format!("{count} rader har fel; ingenting är inläst."),
-            format!("{count} rows have something wrong; nothing was brought in."),
+            format!("{sv}; ingenting är inläst."),
+            format!("{en}; nothing was brought in."),
         )
     })
 }

@@ -102,24 +102,26 @@ impl Known {
         self.by_name.get(&key).copied()
     }
 
+    /// What is wrong with the name of a unit.
+    pub(super) fn unit_problem(&self, name: &str) -> Option<RowProblem> {
+        let of_this_name = self.units.get(&name.to_lowercase()).map_or(0, Vec::len);
+        let (sv, en) = match of_this_name {
+            0 => (
+                format!("Enheten ”{name}” finns inte."),
+                format!("There is no unit “{name}”."),
+            ),
+            1 => return None,
+            _ => (
+                format!("Det finns flera enheter som heter ”{name}”."),
+                format!("There are several units named “{name}”."),
+            ),
+        };
+        Some(RowProblem::new(Column::Unit, sv, en))
+    }
+
     /// All that is wrong with a row where it is to be brought in.
     pub(super) fn problems(&self, draft: &Draft, today: NaiveDate, create_people: bool) -> Vec<RowProblem> {
-        let mut problems = Vec::new();
-        let of_this_name = self.units.get(&draft.unit.to_lowercase()).map_or(0, Vec::len);
-        if of_this_name == 0 {
-            problems.push(RowProblem::new(
-                Column::Unit,
-                format!("Enheten ”{}” finns inte.", draft.unit),
-                format!("There is no unit “{}”.", draft.unit),
-            ));
-        }
-        if of_this_name > 1 {
-            problems.push(RowProblem::new(
-                Column::Unit,
-                format!("Det finns flera enheter som heter ”{}”.", draft.unit),
-                format!("There are several units named “{}”.", draft.unit),
-            ));
-        }
+        let mut problems: Vec<_> = self.unit_problem(&draft.unit).into_iter().collect();
         if draft.launched_on > today {
             problems.push(RowProblem::new(
                 Column::Launched,

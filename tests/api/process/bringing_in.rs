@@ -153,7 +153,7 @@ async fn one_wrong_row_brings_in_none(app: TestApp) {
     let owner = app.given().municipality().await.cast.owner.email.clone();
     let file = spreadsheet(&app).await
         + &format!(
-            "9;Ansök om tält;Fritid;{owner};ingen@kommun.example;2099-01-01;\r\n;;;;;04/05/2026;ibland\r\n"
+            "9;Ansök om tält;Fritid;{owner};ingen@kommun.example;2099-01-01;\r\n;;Fritid;;;04/05/2026;ibland\r\n"
         );
 
     let refused = import(&admin, json!({ "text": file }), json!({})).await;
