@@ -22,7 +22,10 @@ use crate::{
         object::object,
         organisation::types::OrgUnit,
         paging::{connection, counts, page_args},
-        task::types::{Task, TaskConnection, TaskFilter},
+        task::{
+            inputs::TaskFilter,
+            types::{Task, TaskConnection},
+        },
     },
     service::{
         account::{log_in::Issued, queries::Person},

@@ -9,3 +9,4 @@ pub mod outbox;
 pub mod subscription;
 pub mod trial;
 pub mod types;
+pub mod why;

@@ -1,10 +1,13 @@
-//! What the mutations of the room take.
+//! What the operations on tasks take.
 
 use async_graphql::{ID, InputObject};
 
-use crate::graphql::{
-    date::Date,
-    enums::{Phase, Role},
+use crate::{
+    graphql::{
+        date::Date,
+        enums::{Phase, Role, TaskState},
+    },
+    service::task::queries::Filter,
 };
 
 /// Inputs that name a task as it was seen, and nothing else.
@@ -90,4 +93,31 @@ pub struct CommentTaskInput {
     pub task_id: ID,
     /// What is written, Markdown.
     pub body: String,
+}
+
+/// Narrows a list of tasks down; all that is given must hold.
+#[derive(Default, InputObject)]
+pub struct TaskFilter {
+    /// In one of these states; READY and IN_PROGRESS where it is left out.
+    pub states: Option<Vec<TaskState>>,
+    /// In one of these phases.
+    pub phases: Option<Vec<Phase>>,
+    /// Of one of these roles.
+    pub roles: Option<Vec<Role>>,
+}
+
+impl From<TaskFilter> for Filter {
+    fn from(filter: TaskFilter) -> Self {
+        Self {
+            states: filter
+                .states
+                .map(|states| states.into_iter().map(Into::into).collect()),
+            phases: filter
+                .phases
+                .map(|phases| phases.into_iter().map(Into::into).collect()),
+            roles: filter
+                .roles
+                .map(|roles| roles.into_iter().map(Into::into).collect()),
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Tasks, in the contract.
 
-mod inputs;
+pub mod comment;
+pub mod inputs;
 pub mod mutation;
 pub mod types;

@@ -1,11 +1,12 @@
-//! The types of the room: `Task`, `TaskComment`.
+//! A task.
 
 use std::sync::Arc;
 
-use ::entity::{enums, ids::TaskId, task, task_comment};
-use async_graphql::{ComplexObject, Context, ID, InputObject, Lookahead, SimpleObject};
+use ::entity::{enums, ids::TaskId, task};
+use async_graphql::{ComplexObject, Context, ID, Lookahead, SimpleObject};
 use chrono::{DateTime, Utc};
 
+use super::comment::TaskComment;
 use crate::{
     domain::{
         permission::Permission,
@@ -28,7 +29,7 @@ use crate::{
         self, Services,
         access::place,
         paging::Page,
-        task::queries::{Filter, Found, Shape, TaskDetails, TaskView},
+        task::queries::{Found, Shape, TaskDetails, TaskView},
     },
 };
 
@@ -39,33 +40,6 @@ pub struct Task {
     template: Arc<Template>,
     /// Path of the unit that the e-service belongs to.
     unit_path: Arc<str>,
-}
-
-/// Narrows a list of tasks down; all that is given must hold.
-#[derive(Default, InputObject)]
-pub struct TaskFilter {
-    /// In one of these states; READY and IN_PROGRESS where it is left out.
-    pub states: Option<Vec<TaskState>>,
-    /// In one of these phases.
-    pub phases: Option<Vec<Phase>>,
-    /// Of one of these roles.
-    pub roles: Option<Vec<Role>>,
-}
-
-impl From<TaskFilter> for Filter {
-    fn from(filter: TaskFilter) -> Self {
-        Self {
-            states: filter
-                .states
-                .map(|states| states.into_iter().map(Into::into).collect()),
-            phases: filter
-                .phases
-                .map(|phases| phases.into_iter().map(Into::into).collect()),
-            roles: filter
-                .roles
-                .map(|roles| roles.into_iter().map(Into::into).collect()),
-        }
-    }
 }
 
 impl Task {
@@ -411,34 +385,3 @@ impl Task {
 }
 
 connection!(TaskConnection, TaskEdge, Task, "tasks");
-
-/// Something that was written on a task.
-pub struct TaskComment(pub task_comment::Model);
-
-object! {
-    /// Something that was written on a task.
-    TaskComment
-}
-
-#[ComplexObject]
-impl TaskComment {
-    /// Opaque id.
-    pub async fn id(&self) -> ID {
-        id(self.0.id)
-    }
-
-    /// What was written, Markdown.
-    async fn body(&self) -> &str {
-        &self.0.body
-    }
-
-    /// Who wrote it.
-    async fn author(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
-        User::of(ctx, self.0.author_id).await
-    }
-
-    /// When.
-    async fn created_at(&self) -> DateTime<Utc> {
-        self.0.created_at
-    }
-}
