@@ -13,7 +13,7 @@ use reminders::words;
 use values::list;
 pub use {
     reminders::Escalation,
-    values::{FileStore, LogFormat, MailSecurity, MailTransport, Secret},
+    values::{FileStore, LogFormat, MailSecurity, MailTransport, Network, Secret},
 };
 
 /// The documented defaults, compiled in.
@@ -31,6 +31,8 @@ pub struct Settings {
     pub time_zone: chrono_tz::Tz,
     #[serde(deserialize_with = "list")]
     pub allowed_origins: Vec<String>,
+    #[serde(deserialize_with = "list")]
+    pub trusted_proxies: Vec<Network>,
     pub database: Database,
     pub tokens: Tokens,
     pub passwords: Passwords,

@@ -40,6 +40,7 @@ fn a_wrong_setting_is_named_in_one_line() {
         ("mail.connection_seconds", "0"),
         ("mail.dkim_domain", "kommun.example"),
         ("allowed_origins", "https://klient.example, *"),
+        ("trusted_proxies", "10.0.0.0/8, nobody"),
     ] {
         let error = with(name, value).expect_err(name).to_string();
         assert!(!error.contains('\n'), "{error}");

@@ -1,6 +1,7 @@
 //! Routes, sign-in, health and the explorer.
 
 pub mod calendar;
+mod client_address;
 pub mod documents;
 pub mod explorer;
 mod files;

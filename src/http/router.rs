@@ -6,14 +6,17 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
-    middleware::from_fn,
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use tower_http::{
     compression::CompressionLayer, cors::CorsLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
 
-use super::{calendar, explorer, files, graphql_handler, health, home, jwks, request, things, unsubscribe};
+use super::{
+    calendar, client_address, explorer, files, graphql_handler, health, home, jwks, request, things,
+    unsubscribe,
+};
 use crate::{config::Settings, http::Front};
 
 /// Every route of the server.
@@ -39,6 +42,7 @@ pub fn router(front: &Front) -> Router {
         ))
         // They have limits of their own.
         .merge(files::routes(front));
+    let router = router.layer(from_fn_with_state(front.clone(), client_address::behind_proxies));
     let router = match cors(settings) {
         Some(cors) => router.layer(cors),
         None => router,

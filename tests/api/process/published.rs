@@ -25,6 +25,7 @@ pub fn stories() -> Vec<Story> {
         pages_are_searched_and_narrowed_down,
         a_recipient_leaves_feedback_without_saying_who_they_are,
         feedback_and_reading_are_limited_for_each_address,
+        behind_a_proxy_that_is_named_each_client_has_its_own_limit,
         an_answer_to_anybody_can_be_kept_by_caches_and_no_other,
     ]
 }
@@ -349,6 +350,40 @@ async fn feedback_and_reading_are_limited_for_each_address(app: TestApp) {
     app.set(app.now() + chrono::Duration::hours(1));
     anonymous.query(seen, json!({})).await.data("publishedServices");
     anonymous.change("leaveFeedback", says, "").await.ok();
+}
+
+async fn behind_a_proxy_that_is_named_each_client_has_its_own_limit(app: TestApp) {
+    published(&app, Plan::default()).await;
+    for (proxies, each_its_own) in [(vec!["127.0.0.1"], true), (vec![], false)] {
+        let app = app
+            .restart_with(|settings| {
+                settings.limits.published_per_minute = 1;
+                settings.trusted_proxies = proxies
+                    .iter()
+                    .map(|proxy| proxy.parse().expect("an address"))
+                    .collect();
+            })
+            .await;
+        let anonymous = app.anonymous().await;
+        let status = async |client: &str| {
+            let body = json!({ "query": "{ publishedServices { totalCount } }" });
+            let request = anonymous.http().post(anonymous.url("/graphql")).json(&body);
+            let request = request.header("x-forwarded-for", format!("203.0.113.1, {client}"));
+            let answer: Value = request
+                .send()
+                .await
+                .expect("an answer")
+                .json()
+                .await
+                .expect("JSON");
+            answer["errors"][0]["extensions"]["code"].clone()
+        };
+        let limited = json!("RATE_LIMITED");
+        assert_eq!(status("198.51.100.1").await, Value::Null);
+        assert_eq!(status("198.51.100.1").await, limited);
+        let other = status("198.51.100.2").await;
+        assert_eq!(other == Value::Null, each_its_own, "{proxies:?}: {other}");
+    }
 }
 
 async fn an_answer_to_anybody_can_be_kept_by_caches_and_no_other(app: TestApp) {
