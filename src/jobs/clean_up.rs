@@ -4,9 +4,12 @@ use std::fmt;
 
 use ::entity::{idempotent_answer, job_run};
 use chrono::Duration;
-use sea_orm::{EntityTrait, QueryFilter};
+use sea_orm::{Condition, EntityTrait, QueryFilter, sea_query::ExprTrait};
 
-use crate::service::{Result, Services, account::forget, attachment, change};
+use crate::{
+    domain::job::{Job, Rhythm},
+    service::{Result, Services, account::forget, attachment, change},
+};
 
 /// How long ended log-ins are kept: long enough to answer "was that me?".
 const LOG_INS: Duration = Duration::days(30);
@@ -14,6 +17,8 @@ const LOG_INS: Duration = Duration::days(30);
 const ANSWERS: Duration = Duration::hours(24);
 /// How long runs of jobs are kept.
 const RUNS: Duration = Duration::days(30);
+/// How long those of jobs that run every minute are kept: a row a minute and job adds up.
+const RUNS_OF_MINUTES: Duration = Duration::days(3);
 
 /// How much was forgotten.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,8 +63,21 @@ pub async fn run(services: &Services) -> Result<Forgotten> {
         .exec(&services.db)
         .await?
         .rows_affected;
+    let every_minute = Job::ALL
+        .iter()
+        .filter(|job| job.rhythm() == Rhythm::EveryMinute)
+        .map(|job| job.name());
     let runs = job_run::Entity::delete_many()
-        .filter(job_run::COLUMN.started_at.lt(now - RUNS))
+        .filter(
+            Condition::any()
+                .add(job_run::COLUMN.started_at.lt(now - RUNS))
+                .add(
+                    job_run::COLUMN
+                        .started_at
+                        .lt(now - RUNS_OF_MINUTES)
+                        .and(job_run::COLUMN.job.is_in(every_minute)),
+                ),
+        )
         .exec(&services.db)
         .await?
         .rows_affected;

@@ -39,15 +39,7 @@ pub async fn take_up(
         Permission::StartRevision,
         place(view.e_service.id, &view.unit_path),
     )?;
-    let is_revision = revisions::of_cycles(&txn, &[id]).await?.contains_key(&id);
-    if !is_revision || view.cycle.published_at.is_some() || view.cycle.ended_at.is_some() {
-        return Err(Error::refused(
-            ProblemCode::WrongState,
-            &[],
-            "Bara en revidering som inte är publicerad tar upp behov.",
-            "Only a revision that is not published takes up needs.",
-        ));
-    }
+    revisions::is_under_way(&txn, &view.cycle).await?;
     if needs.is_empty() {
         return Err(Error::refused(
             ProblemCode::Missing,

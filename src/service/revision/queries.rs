@@ -43,6 +43,23 @@ pub async fn of_cycles(
     Ok(rows.into_iter().map(|row| (row.cycle_id, row)).collect())
 }
 
+/// Refuses a cycle that is no revision, or one that is published or over.
+///
+/// # Errors
+/// `WRONG_STATE`; the database.
+pub async fn is_under_way(db: &impl ConnectionTrait, cycle: &cycle::Model) -> Result<()> {
+    let is_revision = of_cycles(db, &[cycle.id]).await?.contains_key(&cycle.id);
+    if is_revision && cycle.published_at.is_none() && cycle.ended_at.is_none() {
+        return Ok(());
+    }
+    Err(Error::refused(
+        ProblemCode::WrongState,
+        &[],
+        "Det är ingen revidering som pågår.",
+        "It is no revision that is under way.",
+    ))
+}
+
 /// The parts that a revision of an e-service would have if some activities were chosen, with the template that it would follow;
 /// none of them where it is not in operation. Keys that are no activities are passed over.
 ///

@@ -58,15 +58,7 @@ pub async fn withdraw(
     if view.cycle.version != version {
         return Err(Error::stale());
     }
-    let is_revision = queries::of_cycles(&txn, &[id]).await?.contains_key(&id);
-    if !is_revision || view.cycle.published_at.is_some() || view.cycle.ended_at.is_some() {
-        return Err(Error::refused(
-            ProblemCode::WrongState,
-            &[],
-            "Bara en revidering som inte är publicerad kan dras tillbaka.",
-            "Only a revision that is not published can be withdrawn.",
-        ));
-    }
+    queries::is_under_way(&txn, &view.cycle).await?;
     end(&txn, id, now).await?;
     if let Some(launch_date) = view.cycle.launch_date {
         take_back(services, &txn, id, &kinds(ReminderSeries::Launch)).await?;
