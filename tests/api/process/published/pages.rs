@@ -1,18 +1,18 @@
-//! What the outside sees and says, without a log-in.
+//! The pages: when there is one and what it shows, how they are searched, and who may keep a copy.
 
 use ::entity::{
     artefact, cycle, e_service,
     enums::CycleKind,
     ids::{ArtefactId, CycleId},
-    suggestion,
 };
 use lansera::global_id::encode;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 
+use super::{page, prepared, published};
 use crate::support::{
     app::TestApp,
-    given::{EService, Plan, Stage},
+    given::Plan,
     story::{Story, on_database},
 };
 
@@ -23,9 +23,6 @@ pub fn stories() -> Vec<Story> {
         a_change_in_operation_shows_and_what_a_revision_prepares_does_not,
         what_is_internal_hidden_or_not_live_has_no_public_page,
         pages_are_searched_and_narrowed_down,
-        a_recipient_leaves_feedback_without_saying_who_they_are,
-        feedback_and_reading_are_limited_for_each_address,
-        behind_a_proxy_that_is_named_each_client_has_its_own_limit,
         an_answer_to_anybody_can_be_kept_by_caches_and_no_other,
     ]
 }
@@ -38,49 +35,6 @@ const PAGE: &str = "query($slug: String!) {
         handlingSteps { name { sv en } days } handlingDays publishedAt
     }
 }";
-
-/// The page of an e-service, as the lead writes it.
-fn page(service: &EService) -> Value {
-    json!({
-        "cycleId": encode(service.cycle), "version": 0,
-        "title": { "sv": service.plan.name, "en": "Apply for a building permit" },
-        "description": { "sv": "För dig som ska bygga.", "en": "For those who build." },
-        "goodToKnow": { "sv": "Ha ritningarna till hands." },
-        "link": "https://e-tjanster.exempelkommun.example/bygglov",
-        "recipients": ["COMPANIES", "INHABITANTS", "COMPANIES"],
-        "contact": { "name": "Servicecenter", "email": "service@exempelkommun.example", "phone": "010-123 45 67",
-            "hours": { "sv": "Vardagar 8–16", "en": "Weekdays 8–16" } },
-    })
-}
-
-/// Before the launch: a page, questions and steps.
-async fn prepared(app: &TestApp, plan: Plan) -> EService {
-    let service = app.given().e_service(plan, Stage::Launch).await;
-    let lead = app.client(&service.cast.project_lead).await;
-    lead.change("savePublicPage", page(&service), "").await.ok();
-    let cycle = encode(service.cycle);
-    for (question, position) in [("Kan jag överklaga?", 2), ("Vad kostar det?", 1)] {
-        let entry = json!({
-            "cycleId": cycle, "question": { "sv": question }, "answer": { "sv": "Ja, *gärna*.", "en": "Yes." },
-            "position": position,
-        });
-        lead.change("saveFaqEntry", entry, "").await.ok();
-    }
-    for (name, days) in [("Registrering", 2), ("Prövning", 30)] {
-        let step = json!({ "cycleId": cycle, "name": { "sv": name }, "days": days });
-        lead.change("saveHandlingStep", step, "").await.ok();
-    }
-    service
-}
-
-/// The same, published.
-async fn published(app: &TestApp, plan: Plan) -> EService {
-    let service = prepared(app, plan).await;
-    app.given().finish_phase(&service).await;
-    app.given().move_on(&service).await;
-    app.given().all_is_sent().await;
-    service
-}
 
 async fn publishing_makes_the_page_public(app: TestApp) {
     let service = prepared(&app, Plan::default()).await;
@@ -260,130 +214,6 @@ async fn pages_are_searched_and_narrowed_down(app: TestApp) {
     let both = "{ publishedService(slug: \"a\", id: \"b\") { slug } }";
     anonymous.query(both, json!({})).await.failed("BAD_USER_INPUT");
     app.run_jobs().await;
-}
-
-async fn a_recipient_leaves_feedback_without_saying_who_they_are(app: TestApp) {
-    let service = published(&app, Plan::default()).await;
-    let (anonymous, manager) = (
-        app.anonymous().await,
-        app.client(&service.cast.service_manager).await,
-    );
-    let seen = "{ publishedServices { nodes { id } } }";
-    let id = anonymous
-        .query(seen, json!({}))
-        .await
-        .id("publishedServices.nodes.0.id");
-    let says = |rating: i32, body: &str| json!({ "publishedServiceId": id, "rating": rating, "body": body });
-
-    let refused = anonymous
-        .change("leaveFeedback", says(0, &"ä".repeat(2_001)), "received")
-        .await;
-    let problems: Vec<_> = refused
-        .user_errors()
-        .into_iter()
-        .map(|error| error.path)
-        .collect();
-    assert_eq!(problems, ["input.rating", "input.body"]);
-    let left = anonymous
-        .change("leaveFeedback", says(2, "Svårt att hitta bilagorna."), "received")
-        .await;
-    assert_eq!(left.ok().data("leaveFeedback.received"), true);
-    anonymous.change("leaveFeedback", says(5, ""), "").await.ok();
-    let elsewhere = json!({ "publishedServiceId": encode(service.id), "rating": 3 });
-    anonymous
-        .change("leaveFeedback", elsewhere, "")
-        .await
-        .failed("NOT_FOUND");
-
-    let read = "query($id: ID!) { eService(id: $id) {
-        suggestions { nodes { origin body rating state author { name } } }
-        suggestionSummary { total open ratingCount meanRating }
-    } }";
-    let answer = manager.query(read, json!({ "id": encode(service.id) })).await;
-    assert_eq!(
-        answer.data("eService"),
-        &json!({
-            "suggestions": { "nodes": [
-                { "origin": "RECIPIENT", "body": "", "rating": 5, "state": "WEIGHED", "author": null },
-                { "origin": "RECIPIENT", "body": "Svårt att hitta bilagorna.", "rating": 2, "state": "NEW",
-                    "author": null },
-            ] },
-            "suggestionSummary": { "total": 2, "open": 1, "ratingCount": 2, "meanRating": 3.5 },
-        })
-    );
-    // Staff who rate it as recipients are nobody here either.
-    manager.change("leaveFeedback", says(4, "Bra."), "").await.ok();
-    let rows = suggestion::Entity::find()
-        .all(&app.services().db)
-        .await
-        .expect("suggestions");
-    assert!(rows.iter().all(|row| row.author_id.is_none()));
-}
-
-async fn feedback_and_reading_are_limited_for_each_address(app: TestApp) {
-    published(&app, Plan::default()).await;
-    let app = app
-        .restart_with(|settings| {
-            settings.limits.feedback_per_hour = 2;
-            settings.limits.published_per_minute = 3;
-        })
-        .await;
-    let anonymous = app.anonymous().await;
-    let seen = "{ publishedServices { nodes { id } } }";
-    let id = anonymous
-        .query(seen, json!({}))
-        .await
-        .id("publishedServices.nodes.0.id");
-    let says = json!({ "publishedServiceId": id, "rating": 4, "body": "Bra." });
-    for _ in 0..2 {
-        anonymous.change("leaveFeedback", says.clone(), "").await.ok();
-    }
-    let refused = anonymous.change("leaveFeedback", says.clone(), "").await;
-    refused.failed("RATE_LIMITED");
-    assert!(refused.body.pointer("/errors/0/extensions/retryAfter").is_some());
-
-    // Two at once count twice.
-    let two = "{ a: publishedServices { totalCount } b: publishedServices { totalCount } }";
-    anonymous.query(two, json!({})).await.data("a");
-    anonymous.query(seen, json!({})).await.failed("RATE_LIMITED");
-
-    app.set(app.now() + chrono::Duration::hours(1));
-    anonymous.query(seen, json!({})).await.data("publishedServices");
-    anonymous.change("leaveFeedback", says, "").await.ok();
-}
-
-async fn behind_a_proxy_that_is_named_each_client_has_its_own_limit(app: TestApp) {
-    published(&app, Plan::default()).await;
-    for (proxies, each_its_own) in [(vec!["127.0.0.1"], true), (vec![], false)] {
-        let app = app
-            .restart_with(|settings| {
-                settings.limits.published_per_minute = 1;
-                settings.trusted_proxies = proxies
-                    .iter()
-                    .map(|proxy| proxy.parse().expect("an address"))
-                    .collect();
-            })
-            .await;
-        let anonymous = app.anonymous().await;
-        let status = async |client: &str| {
-            let body = json!({ "query": "{ publishedServices { totalCount } }" });
-            let request = anonymous.http().post(anonymous.url("/graphql")).json(&body);
-            let request = request.header("x-forwarded-for", format!("203.0.113.1, {client}"));
-            let answer: Value = request
-                .send()
-                .await
-                .expect("an answer")
-                .json()
-                .await
-                .expect("JSON");
-            answer["errors"][0]["extensions"]["code"].clone()
-        };
-        let limited = json!("RATE_LIMITED");
-        assert_eq!(status("198.51.100.1").await, Value::Null);
-        assert_eq!(status("198.51.100.1").await, limited);
-        let other = status("198.51.100.2").await;
-        assert_eq!(other == Value::Null, each_its_own, "{proxies:?}: {other}");
-    }
 }
 
 async fn an_answer_to_anybody_can_be_kept_by_caches_and_no_other(app: TestApp) {
