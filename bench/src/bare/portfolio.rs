@@ -20,12 +20,13 @@ pub const E_SERVICES: &str = "
     SELECT e.id, e.name, e.state, e.audience, o.id, o.name, c.phase, c.launch_date,
         (SELECT count(*) FROM task t WHERE t.e_service_id = e.id AND t.state IN ('ready', 'in_progress')),
         (SELECT count(*) FROM approval a WHERE a.e_service_id = e.id AND a.state = 'pending'),
-        (SELECT min(m.next_due_on) FROM metric m WHERE m.e_service_id = e.id AND m.removed_at IS NULL)
+        (SELECT min(m.next_due_on) FROM metric m WHERE m.e_service_id = e.id AND m.removed_at IS NULL),
+        e.name_key
     FROM e_service e
     JOIN org_unit o ON o.id = e.org_unit_id
     LEFT JOIN cycle c ON c.id = coalesce(e.development_cycle_id, e.operation_cycle_id)
     WHERE NOT e.confidential OR e.proposed_by = $1 OR e.id = ANY($2) OR o.path LIKE ANY($3) OR $4
-    ORDER BY e.name, e.id
+    ORDER BY e.name_key, e.id
     LIMIT $5";
 
 /// The owners and service managers of e-services.
@@ -34,7 +35,7 @@ pub const PEOPLE: &str = r#"
     FROM role_grant g
     JOIN "user" u ON u.id = g.user_id
     WHERE g.e_service_id = ANY($1) AND g.role IN ('owner', 'service_manager') AND g.revoked_at IS NULL
-    ORDER BY u.name, g.id"#;
+    ORDER BY u.name_key, g.id"#;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -115,7 +116,7 @@ pub(super) async fn portfolio(
     drop(held);
     let end = shown
         .last()
-        .map(|row| cursor(SortKey::Text(row.get(1)), row.get(0)));
+        .map(|row| cursor(SortKey::Text(row.get(11)), row.get(0)));
     let nodes = shown.iter().map(|row| {
         let (owner, service_manager) = people.remove(&row.get(0)).unwrap_or_default();
         EService {
