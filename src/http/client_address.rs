@@ -18,7 +18,7 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub(super) async fn behind_proxies(State(front): State<Front>, mut request: Request, next: Next) -> Response {
     let proxies = &front.services.settings.trusted_proxies;
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().copied();
-    if let Some(ConnectInfo(peer)) = peer.filter(|_| !proxies.is_empty()) {
+    if let Some(ConnectInfo(peer)) = peer {
         let client = client_address(peer.ip(), request.headers(), proxies);
         if client != peer.ip() {
             request

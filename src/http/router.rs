@@ -42,7 +42,11 @@ pub fn router(front: &Front) -> Router {
         ))
         // They have limits of their own.
         .merge(files::routes(front));
-    let router = router.layer(from_fn_with_state(front.clone(), client_address::behind_proxies));
+    let router = if settings.trusted_proxies.is_empty() {
+        router
+    } else {
+        router.layer(from_fn_with_state(front.clone(), client_address::behind_proxies))
+    };
     let router = match cors(settings) {
         Some(cors) => router.layer(cors),
         None => router,
