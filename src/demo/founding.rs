@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use ::entity::{
-    enums::Role,
+    enums::{Locale, Role},
     ids::{OrgUnitId, UserId},
 };
 
@@ -12,13 +12,17 @@ use super::{
     content::{Municipality, Person},
     doing::actor,
 };
-use crate::service::{
-    Error, Result, Services,
-    account::{
-        roles::{Appointment, grant},
-        users::{NewUser, create},
+use crate::{
+    domain::notification::Choices,
+    service::{
+        Error, Result, Services,
+        account::{
+            roles::{Appointment, grant},
+            users::{NewUser, create},
+        },
+        notification::choose::choose,
+        organisation::units,
     },
-    organisation::units,
 };
 
 /// What the content calls by keys, by the ids that it got.
@@ -74,8 +78,19 @@ pub(super) async fn found(services: &Services, municipality: &Municipality) -> R
             };
             grant(services, Some(&admin), appointment).await?;
         }
+        takes_mails_at_any_hour(services, user, person.language).await?;
     }
     Ok(founded)
+}
+
+/// Whoever opens the demo at night or on a Sunday finds mails too. Reminders still wait for the morning.
+async fn takes_mails_at_any_hour(services: &Services, user: UserId, language: Locale) -> Result<()> {
+    let choices = Choices {
+        quiet: None,
+        on_free_days: true,
+        ..Choices::default()
+    };
+    choose(services, &actor(services, user, language).await?, choices, 0).await
 }
 
 fn account(person: &Person) -> NewUser {
