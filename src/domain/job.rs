@@ -76,6 +76,21 @@ jobs! {
         "Forgets what nobody can need any more: ended log-ins, old answers and runs, and files that were taken out.";
 }
 
+/// What a job does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Writes a share of the reminders.
+    Remind(Share),
+    /// Puts the overviews of the week into the outbox.
+    PlanOverviews,
+    /// Sends mails of these forms.
+    Send(&'static [DeliveryForm]),
+    /// Forgets notifications that were read long ago.
+    ForgetNotifications,
+    /// Forgets what nobody can need any more.
+    CleanUp,
+}
+
 /// How often a job runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(name = "JobRhythm")]
@@ -89,29 +104,20 @@ pub enum Rhythm {
 }
 
 impl Job {
-    /// The share of reminders that it writes; none for the other jobs.
+    /// What it does.
     #[must_use]
-    pub const fn share(self) -> Option<Share> {
+    pub const fn work(self) -> Work {
         match self {
-            Self::PlanReminders => Some(Share::Dates),
-            Self::Escalate => Some(Share::Late),
-            Self::RemindOfChecks => Some(Share::Checks),
-            _ => None,
+            Self::PlanReminders => Work::Remind(Share::Dates),
+            Self::Escalate => Work::Remind(Share::Late),
+            Self::RemindOfChecks => Work::Remind(Share::Checks),
+            Self::PlanOverviews => Work::PlanOverviews,
+            Self::Deliver => Work::Send(&[DeliveryForm::Notice]),
+            Self::SendDigests => Work::Send(&[DeliveryForm::Digest, DeliveryForm::Overview]),
+            Self::ForgetNotifications => Work::ForgetNotifications,
+            Self::CleanUp => Work::CleanUp,
         }
     }
-
-    /// The forms of mails that it sends; none for the other jobs.
-    #[must_use]
-    pub const fn forms(self) -> &'static [DeliveryForm] {
-        match self {
-            Self::Deliver => &[DeliveryForm::Notice],
-            Self::SendDigests => &[DeliveryForm::Digest, DeliveryForm::Overview],
-            _ => &[],
-        }
-    }
-
-    /// The jobs that send, in the order of their haste.
-    pub const SENDING: [Self; 2] = [Self::Deliver, Self::SendDigests];
 
     /// The job with a name.
     #[must_use]

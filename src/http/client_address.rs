@@ -1,6 +1,9 @@
 //! Who a request comes from, where proxies stand in front of the server.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -9,17 +12,19 @@ use axum::{
     response::Response,
 };
 
-use super::Front;
-use crate::config::Network;
+use crate::config::{Network, Settings};
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// Puts the address of the client in the place of that of the connection, so that whatever counts by address counts clients.
-pub(super) async fn behind_proxies(State(front): State<Front>, mut request: Request, next: Next) -> Response {
-    let proxies = &front.services.settings.trusted_proxies;
+pub(super) async fn behind_proxies(
+    State(settings): State<Arc<Settings>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().copied();
     if let Some(ConnectInfo(peer)) = peer {
-        let client = client_address(peer.ip(), request.headers(), proxies);
+        let client = client_address(peer.ip(), request.headers(), &settings.trusted_proxies);
         if client != peer.ip() {
             request
                 .extensions_mut()

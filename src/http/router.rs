@@ -45,7 +45,10 @@ pub fn router(front: &Front) -> Router {
     let router = if settings.trusted_proxies.is_empty() {
         router
     } else {
-        router.layer(from_fn_with_state(front.clone(), client_address::behind_proxies))
+        router.layer(from_fn_with_state(
+            settings.clone(),
+            client_address::behind_proxies,
+        ))
     };
     let router = match cors(settings) {
         Some(cors) => router.layer(cors),

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use crate::domain::reminder::Share;
-use crate::service::{
-    Result, Services,
-    notification::plan::{plan_share, wake_snoozed},
+use crate::{
+    domain::reminder::Share,
+    service::{
+        Result, Services,
+        notification::plan::{plan_share, wake_snoozed},
+    },
 };
 
 /// How many reminders were written.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     delivery::Mailer,
-    domain::job::{Job, Rhythm},
+    domain::job::{Job, Rhythm, Work},
     service::{
         Result, Services,
         job::{
@@ -146,7 +146,9 @@ impl Worker {
             }
         };
         for job in Job::ALL.iter().copied().filter(|job| !said.is_paused(*job)) {
-            let Some(share) = job.share() else { continue };
+            let Work::Remind(share) = job.work() else {
+                continue;
+            };
             match Box::pin(plan_reminders::run(&self.services, share)).await {
                 Ok(planned) => ran.planned += planned.0,
                 Err(error) => ran.errors.push(format!("{}: {error}", job.name())),
@@ -157,17 +159,20 @@ impl Worker {
                 ran.errors.push(format!("{}: {error}", job.name()));
             }
         };
-        for job in Job::ALL.iter().copied().filter(|job| job.forms().is_empty()) {
+        for job in Job::ALL.iter().copied().filter(|job| !sends(*job)) {
             if said.asked(job).is_some() {
                 failed(job, self.run_asked(job, &said).await);
             }
             let period = job.rhythm().period(self.services.now());
-            if let (false, Some(period)) = (said.is_paused(job) || job.share().is_some(), period) {
+            if let (false, Some(period)) = (
+                said.is_paused(job) || matches!(job.work(), Work::Remind(_)),
+                period,
+            ) {
                 failed(job, self.run(job, period, None).await);
             }
         }
         let _held = self.delivering.lock().await;
-        for job in Job::SENDING {
+        for job in Job::ALL.iter().copied().filter(|job| sends(*job)) {
             match Box::pin(self.deliver(job, &said)).await {
                 Ok(delivered) => ran.add(delivered),
                 Err(error) => ran.errors.push(format!("{}: {error}", job.name())),
@@ -244,7 +249,7 @@ impl Worker {
 
     /// The runs that somebody asked for, but for that of the sender.
     async fn run_asked_for(&self, said: &Said) {
-        for job in Job::ALL.iter().copied().filter(|job| job.forms().is_empty()) {
+        for job in Job::ALL.iter().copied().filter(|job| !sends(*job)) {
             if said.asked(job).is_some() {
                 report(job, &self.run_asked(job, said).await);
             }
@@ -276,17 +281,12 @@ impl Worker {
                 manage::taken_up(services, job, asked).await?;
             }
             // A box each: else what they all need at a time would lie on the stack of whoever runs any of them.
-            Ok(match job {
-                Job::PlanReminders | Job::Escalate | Job::RemindOfChecks => match job.share() {
-                    Some(share) => Box::pin(plan_reminders::run(services, share)).await?.to_string(),
-                    None => String::new(),
-                },
-                Job::PlanOverviews => Box::pin(plan_overviews::run(services)).await?.to_string(),
-                Job::Deliver | Job::SendDigests => {
-                    Box::pin(deliver::run(self, job.forms())).await?.to_string()
-                }
-                Job::ForgetNotifications => Box::pin(forget_notifications::run(services)).await?.to_string(),
-                Job::CleanUp => Box::pin(clean_up::run(services)).await?.to_string(),
+            Ok(match job.work() {
+                Work::Remind(share) => Box::pin(plan_reminders::run(services, share)).await?.to_string(),
+                Work::PlanOverviews => Box::pin(plan_overviews::run(services)).await?.to_string(),
+                Work::Send(forms) => Box::pin(deliver::run(self, forms)).await?.to_string(),
+                Work::ForgetNotifications => Box::pin(forget_notifications::run(services)).await?.to_string(),
+                Work::CleanUp => Box::pin(clean_up::run(services)).await?.to_string(),
             })
         };
         Box::pin(once(services, &self.name, job, period, work)).await
@@ -298,11 +298,12 @@ impl Worker {
             let ran = self.run_asked(job, said).await;
             report(job, &ran);
         }
-        if said.is_paused(job) {
-            return Ok(Ran::default());
-        }
+        let forms = match job.work() {
+            Work::Send(forms) if !said.is_paused(job) => forms,
+            _ => return Ok(Ran::default()),
+        };
         let began = self.services.now();
-        let ran = Box::pin(deliver::run(self, job.forms())).await?;
+        let ran = Box::pin(deliver::run(self, forms)).await?;
         if !ran.is_nothing() {
             note(&self.services, &self.name, job, began, &ran).await?;
         }
@@ -310,7 +311,7 @@ impl Worker {
     }
 
     async fn deliver_now(&self, said: &Said) {
-        for job in Job::SENDING {
+        for job in Job::ALL.iter().copied().filter(|job| sends(*job)) {
             match self.deliver(job, said).await {
                 Ok(ran) if ran.is_nothing() => {}
                 Ok(ran) => tracing::info!(job = job.name(), %ran, "done"),
@@ -318,6 +319,11 @@ impl Worker {
             }
         }
     }
+}
+
+/// Whether a job sends mails: it is run whenever there may be some, not when its period comes.
+const fn sends(job: Job) -> bool {
+    matches!(job.work(), Work::Send(_))
 }
 
 /// Logs what came of a job; whether it, or another instance, has done it.

@@ -30,14 +30,11 @@ impl NeedRefusal {
     #[must_use]
     pub const fn text(self, locale: Locale) -> &'static str {
         match (self, locale) {
-            (Self::Handled(NeedState::Merged) | Self::NotTaken(NeedState::Merged), Locale::Sv) => {
-                "Behovet har slagits ihop med ett annat."
-            }
-            (Self::Handled(NeedState::Merged) | Self::NotTaken(NeedState::Merged), Locale::En) => {
-                "The need was merged into another."
-            }
-            (Self::Handled(_) | Self::NotTaken(_), Locale::Sv) => "Behovet är avslutat.",
-            (Self::Handled(_) | Self::NotTaken(_), Locale::En) => "The need is closed.",
+            (Self::Handled(NeedState::Merged), Locale::Sv) => "Behovet har slagits ihop med ett annat.",
+            (Self::Handled(NeedState::Merged), Locale::En) => "The need was merged into another.",
+            (Self::Handled(_), Locale::Sv) => "Behovet är avslutat.",
+            (Self::Handled(_), Locale::En) => "The need is closed.",
+            (Self::NotTaken(state), locale) => Self::Handled(state).text(locale),
             (Self::HasEService, Locale::Sv) => "Behovet hör redan till en e-tjänst.",
             (Self::HasEService, Locale::En) => "The need belongs to an e-service already.",
             (Self::EServiceOver, Locale::Sv) => "E-tjänsten är avslagen eller avvecklad.",

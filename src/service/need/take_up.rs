@@ -39,7 +39,7 @@ pub async fn take_up(
         Permission::StartRevision,
         place(view.e_service.id, &view.unit_path),
     )?;
-    revisions::is_under_way(&txn, &view.cycle).await?;
+    revisions::require_under_way(&txn, &view.cycle).await?;
     if needs.is_empty() {
         return Err(Error::refused(
             ProblemCode::Missing,

@@ -48,19 +48,15 @@ impl Holders {
         };
         let on_these =
             |some: &[EServiceId]| held(role_grant::COLUMN.e_service_id.is_in(some.iter().copied()));
-        let mut wider = Some(held(role_grant::COLUMN.scope_kind.ne(ScopeKind::EService)));
-        let mut rows = Vec::new();
-        for some in e_services.chunks(KEYS_AT_A_TIME) {
-            let mut select = on_these(some);
-            // A union and no OR: each half finds its rows by an index, where one condition over both would compare every row with
-            // every key.
-            if let Some(wider) = wider.take() {
-                select.union(UnionType::All, wider);
-            }
-            rows.extend(db.query_all(&select).await?);
+        let mut select = held(role_grant::COLUMN.scope_kind.ne(ScopeKind::EService));
+        let mut chunks = e_services.chunks(KEYS_AT_A_TIME);
+        // A union and no OR: each half finds its rows by an index, where one condition over both would compare every row with every key.
+        if let Some(first) = chunks.next() {
+            select.union(UnionType::All, on_these(first));
         }
-        if let Some(wider) = wider {
-            rows = db.query_all(&wider).await?;
+        let mut rows = db.query_all(&select).await?;
+        for some in chunks {
+            rows.extend(db.query_all(&on_these(some)).await?);
         }
         let mut holders = Self::default();
         for row in rows {

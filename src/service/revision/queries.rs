@@ -47,7 +47,7 @@ pub async fn of_cycles(
 ///
 /// # Errors
 /// `WRONG_STATE`; the database.
-pub async fn is_under_way(db: &impl ConnectionTrait, cycle: &cycle::Model) -> Result<()> {
+pub async fn require_under_way(db: &impl ConnectionTrait, cycle: &cycle::Model) -> Result<()> {
     let is_revision = of_cycles(db, &[cycle.id]).await?.contains_key(&cycle.id);
     if is_revision && cycle.published_at.is_none() && cycle.ended_at.is_none() {
         return Ok(());

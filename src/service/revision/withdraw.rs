@@ -58,7 +58,7 @@ pub async fn withdraw(
     if view.cycle.version != version {
         return Err(Error::stale());
     }
-    queries::is_under_way(&txn, &view.cycle).await?;
+    queries::require_under_way(&txn, &view.cycle).await?;
     end(&txn, id, now).await?;
     if let Some(launch_date) = view.cycle.launch_date {
         take_back(services, &txn, id, &kinds(ReminderSeries::Launch)).await?;
